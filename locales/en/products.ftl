@@ -1,0 +1,17 @@
+### Products that customers wait for.
+
+# A product that the customer asked about is in stock again.
+# SMS without a link, at most 160 characters.
+# .sms-link: SMS with a link. Product links are long (75 characters or more): keep the rest to 60 with "Premium Cotton T-Shirt".
+# The link comes last, with no full stop after it.
+# .whatsapp: WhatsApp, after the greeting.
+# .whatsapp-link: WhatsApp, a line of its own under the text above.
+# .subject: E-mail subject. $product may be long, so it comes last.
+product-alert = { $site }: good news, { $product } is back in stock!
+    .sms-link = { $site }: good news, { $product } is back in stock: { $product_url }
+    .whatsapp = Good news! *{ $product }* is back in stock at *{ $site }*.
+    .whatsapp-link = Take a look: { $product_url }
+    .subject = Back in stock: { $product }
+    .preheader = You asked us to let you know: it is available again.
+    .heading = It is back in stock
+    .body = You asked us to let you know, and here is the good news: { $product } is available again.

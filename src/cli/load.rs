@@ -1,0 +1,53 @@
+//! The options that every command shares: where templates, locales and the configuration are.
+#![expect(clippy::disallowed_methods, reason = "this is the edge where the environment and files are read")]
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::CannotRun;
+use crate::catalog::Sources;
+use crate::config::Config;
+use crate::engine::Engine;
+
+/// Where to find what marketers and operators write.
+#[derive(Debug, Args)]
+pub(super) struct Places {
+    /// Folder of templates
+    #[arg(long, value_name = "DIR", default_value = "templates")]
+    templates: PathBuf,
+    /// Folder of locales
+    #[arg(long, value_name = "DIR", default_value = "locales")]
+    locales: PathBuf,
+    /// Configuration file [default: tellal.toml, if there is one]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+impl Places {
+    pub(super) fn sources(&self) -> Result<Sources, CannotRun> {
+        Ok(Sources::from_dirs(&self.templates, &self.locales)?)
+    }
+
+    pub(super) fn config(&self) -> Result<Config, CannotRun> {
+        let (path, text) = match &self.config {
+            Some(path) => (path.as_path(), Some(read(path)?)),
+            None => {
+                let path = Path::new("tellal.toml");
+                (path, if path.exists() { Some(read(path)?) } else { None })
+            }
+        };
+        Config::parse(&text.unwrap_or_default(), std::env::vars())
+            .map_err(|error| CannotRun::Config(format!("{}: {error}", path.display())))
+    }
+
+    pub(super) fn engine(&self) -> Result<Engine, CannotRun> {
+        let engine = Engine::new(&self.sources()?, self.config()?).map_err(crate::files::LoadError::from)?;
+        Ok(engine)
+    }
+}
+
+fn read(path: &Path) -> Result<String, CannotRun> {
+    std::fs::read_to_string(path)
+        .map_err(|source| CannotRun::Io { what: format!("cannot read {}", path.display()), source })
+}

@@ -1,0 +1,192 @@
+//! `tellal vars EVENT`: what a template of an event can use.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::CannotRun;
+use super::load::Places;
+use super::paint::{DIM, END, HEAD, WARN};
+use crate::engine::Preview;
+use crate::event::{EventKind, Field, Notification, RECEIVER_USER, Shape};
+use crate::l10n::LanguageTag;
+use crate::nearest::nearest;
+use crate::recipient::channel::Channel;
+use crate::render::FACTS;
+
+/// List what a template of an event can use, with an example of each
+///
+/// Names marked `?` may be missing in an event: guard them with {% if … %}.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  tellal vars order_delivered               everything, with examples
+  tellal vars order_delivered --language tr examples as Turkish writes them
+  tellal vars product_alert --json          for programs")]
+pub(super) struct Arguments {
+    /// The event, such as order_delivered
+    #[arg(value_name = "EVENT", value_parser = parse_event)]
+    event: EventKind,
+    /// Write the examples in this language
+    #[arg(long, value_name = "TAG", default_value = "en")]
+    language: String,
+    /// Print JSON, a line for each variable
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    places: Places,
+}
+
+fn parse_event(name: &str) -> Result<EventKind, String> {
+    EventKind::from_name(name).ok_or_else(|| {
+        let names = EventKind::ALL.map(EventKind::as_str);
+        match nearest(name, names) {
+            Some(near) => format!("there is no such event; did you mean {near}?"),
+            None => format!("the events are {}", names.join(", ")),
+        }
+    })
+}
+
+/// One name that a template can use.
+struct Variable {
+    name: String,
+    optional: bool,
+    kind: &'static str,
+    about: String,
+    example: Option<String>,
+}
+
+impl Arguments {
+    pub(super) fn run(&self) -> Result<ExitCode, CannotRun> {
+        let engine = self.places.engine()?;
+        let language = LanguageTag::parse(&self.language).ok_or_else(|| {
+            CannotRun::Config(format!("--language: `{}` is no language tag", self.language))
+        })?;
+        let example = Notification::parse(self.event.example().as_bytes())
+            .map_err(|error| CannotRun::Config(format!("the example of {}: {error}", self.event)))?;
+        let preview = Preview { language: Some(language), channel: Some(Channel::Email) };
+        let ready = engine.ready(&example, &preview).map_err(|error| CannotRun::Config(error.to_string()))?;
+        let facts =
+            FACTS.iter().filter(|fact| fact.on.contains(&self.event.payload())).map(|fact| Variable {
+                name: fact.name.to_owned(),
+                optional: !fact.always,
+                kind: "",
+                about: fact.about.to_owned(),
+                example: ready.get(fact.name).cloned(),
+            });
+        let facts: Vec<Variable> = facts.collect();
+        let fields = self.fields(&example);
+        let mut out = anstream::stdout().lock();
+        let written = if self.json {
+            write_json(&facts, &fields, &mut out)
+        } else {
+            self.write(&facts, &fields, &mut out)
+        };
+        written.map_err(|source| CannotRun::Io { what: "cannot write".to_owned(), source })?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// The event's own fields, with the example's values.
+    fn fields(&self, example: &Notification) -> Vec<Variable> {
+        let mut found = Vec::new();
+        let payload = example.json().get("payload");
+        for field in self.event.payload().fields() {
+            walk(field.name, field, payload.and_then(|payload| payload.get(field.name)), false, &mut found);
+        }
+        let user = example.json().get("receiver_user");
+        if let Shape::Object(fields) = RECEIVER_USER {
+            for field in *fields {
+                let name = format!("receiver_user.{}", field.name);
+                walk(&name, field, user.and_then(|user| user.get(field.name)), true, &mut found);
+            }
+        }
+        found
+    }
+
+    fn write(&self, facts: &[Variable], fields: &[Variable], out: &mut impl Write) -> io::Result<()> {
+        writeln!(
+            out,
+            "{HEAD}Ready for every message{END} {DIM}($name in locales, ready.name in templates){END}"
+        )?;
+        for fact in facts {
+            write_variable("$", fact, out)?;
+        }
+        writeln!(out)?;
+        writeln!(out, "{HEAD}Variables of templates{END} {DIM}(the event's own fields){END}")?;
+        for field in fields {
+            write_variable("", field, out)?;
+        }
+        writeln!(out)?;
+        writeln!(
+            out,
+            "Also: event, from, to, site_domain, site.name, site.url and what the configuration says of the"
+        )?;
+        writeln!(
+            out,
+            "site, language, direction, channel. `?` marks what may be missing: guard it with {{% if … %}}."
+        )?;
+        writeln!(
+            out,
+            "Filters: money, number, percent, date, time, datetime, phone, shorten, url; see templates/README.md."
+        )
+    }
+}
+
+/// A field and all below it. Below an optional field everything is optional.
+fn walk(name: &str, field: &Field, json: Option<&Value>, optional: bool, found: &mut Vec<Variable>) {
+    let optional = optional || !field.required;
+    let json = json.filter(|json| !json.is_null());
+    found.push(Variable {
+        name: name.to_owned(),
+        optional,
+        kind: field.shape.describe(),
+        about: field.about.trim().trim_end_matches('.').to_owned(),
+        example: json.filter(|json| !json.is_object() && !json.is_array()).map(Value::to_string),
+    });
+    walk_members(name, field.shape, json, optional, found);
+}
+
+fn walk_members(name: &str, shape: &Shape, json: Option<&Value>, optional: bool, found: &mut Vec<Variable>) {
+    match shape {
+        Shape::Object(fields) => {
+            for member in *fields {
+                let inner = json.and_then(|json| json.get(member.name));
+                walk(&format!("{name}.{}", member.name), member, inner, optional, found);
+            }
+        }
+        Shape::Currency | Shape::Choice(_) => {
+            for member in ["value", "label"] {
+                found.push(Variable {
+                    name: format!("{name}.{member}"),
+                    optional,
+                    kind: Shape::Text.describe(),
+                    about: String::new(),
+                    example: json.and_then(|json| json.get(member)).map(Value::to_string),
+                });
+            }
+        }
+        // A list is looped over: {% for item in order.orderitem_set %}{{ item.price }}{% endfor %}
+        Shape::List(item) => {
+            walk_members(&format!("{name}[]"), item, json.and_then(|json| json.get(0)), optional, found)
+        }
+        _ => {}
+    }
+}
+
+fn write_variable(sigil: &str, variable: &Variable, out: &mut impl Write) -> io::Result<()> {
+    let Variable { name, optional, about, example, .. } = variable;
+    let mark = if *optional { "?" } else { " " };
+    let example = example.as_deref().map_or_else(String::new, |example| format!("  {DIM}{example}{END}"));
+    writeln!(out, "  {sigil}{name}{WARN}{mark}{END} {about}{example}")
+}
+
+fn write_json(facts: &[Variable], fields: &[Variable], out: &mut impl Write) -> io::Result<()> {
+    let ready = facts.iter().map(|variable| ("ready", variable));
+    let own = fields.iter().map(|variable| ("event", variable));
+    for (group, Variable { name, optional, kind, about, example }) in ready.chain(own) {
+        let line = json!({ "group": group, "name": name, "optional": optional, "type": kind, "about": about, "example": example });
+        writeln!(out, "{line}")?;
+    }
+    Ok(())
+}

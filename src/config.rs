@@ -1,0 +1,323 @@
+//! `tellal.toml`: every key, its default and its meaning. Pure: the text and the environment are passed in.
+
+use std::collections::BTreeMap;
+
+use jiff::tz::TimeZone;
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use crate::event::EventKind;
+use crate::l10n::{FixedDigits, LanguageTag};
+use crate::message::sms::{Encoding, SmsOptions};
+use crate::money::Currency;
+use crate::nearest::nearest;
+use crate::recipient::channel::Channel;
+use crate::recipient::consent::EventClass;
+use crate::recipient::site::Site;
+
+/// What `tellal.toml` says, checked.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Config {
+    /// The language of last resort. `[engine] default_language`, default `en`.
+    pub default_language: LanguageTag,
+    /// Channels in order of preference. `[engine] channels`.
+    pub channels: Vec<Channel>,
+    /// Channels by which a guest may be told of a transaction. `[engine] guest_channels`, default `sms`.
+    pub guest_channels: Vec<Channel>,
+    /// `[events.NAME]`.
+    pub events: BTreeMap<EventKind, EventConfig>,
+    /// `[site]`: what holds for every site that has no section of its own, and for what those leave out.
+    pub site: SiteConfig,
+    /// `[sites."www.example.com"]`, by `site_domain`.
+    pub sites: BTreeMap<String, SiteConfig>,
+    /// `[sms]`.
+    pub sms: SmsOptions,
+    /// `[money.digits]`: fraction digits that a currency is shown with, whatever CLDR says.
+    pub digits: FixedDigits,
+}
+
+/// `[events.NAME]`: how one event differs.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct EventConfig {
+    /// Transactional or marketing; `product_alert` is marketing by default, all else transactional.
+    pub class: Option<EventClass>,
+    /// Its own order of channels.
+    pub channels: Option<Vec<Channel>>,
+}
+
+/// `[site]` and `[sites."…"]`.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct SiteConfig {
+    /// What customers call the shop; default: the domain.
+    pub name: Option<String>,
+    /// The site's language.
+    pub default_language: Option<LanguageTag>,
+    /// Region for phone numbers without a country code.
+    pub region: Option<String>,
+    /// IANA zone in which dates are written; default UTC.
+    pub time_zone: Option<TimeZone>,
+    /// Everything else, for templates: `site.logo_url`, `site.support_email`, …
+    pub extra: Map<String, Value>,
+}
+
+/// A configuration that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", .0.join("\n"))]
+pub struct ConfigError(Vec<String>);
+
+impl Default for Config {
+    fn default() -> Self {
+        Self::parse("", std::iter::empty()).expect("the empty configuration is valid; a test reads it")
+    }
+}
+
+/// The sections as TOML writes them. Sections of the parts that run a server are read by those.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Raw {
+    engine: RawEngine,
+    events: BTreeMap<String, RawEvent>,
+    site: RawSite,
+    sites: BTreeMap<String, RawSite>,
+    sms: RawSms,
+    money: RawMoney,
+    #[serde(rename = "gateway")]
+    _gateway: toml::Table,
+    #[serde(rename = "outbox")]
+    _outbox: toml::Table,
+    #[serde(rename = "providers")]
+    _providers: toml::Table,
+    #[serde(rename = "channels")]
+    _channels: toml::Table,
+    #[serde(rename = "studio")]
+    _studio: toml::Table,
+    #[serde(rename = "check")]
+    _check: toml::Table,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct RawEngine {
+    default_language: Option<String>,
+    channels: Option<Vec<Channel>>,
+    guest_channels: Option<Vec<Channel>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct RawEvent {
+    class: Option<EventClass>,
+    channels: Option<Vec<Channel>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct RawSite {
+    name: Option<String>,
+    default_language: Option<String>,
+    region: Option<String>,
+    time_zone: Option<String>,
+    #[serde(flatten)]
+    extra: Map<String, Value>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct RawSms {
+    encodings: Option<Vec<Encoding>>,
+    transliterate: Option<Vec<String>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct RawMoney {
+    digits: BTreeMap<String, u8>,
+}
+
+impl Config {
+    /// Reads a configuration; `TELLAL_SECTION__KEY` variables among `environment` override its keys.
+    ///
+    /// ```
+    /// use tellal::Config;
+    /// let config = Config::parse("[sms]\ntransliterate = [\"tr\"]", std::iter::empty())?;
+    /// assert_eq!(config.sms.transliterate, ["tr"]);
+    /// # Ok::<(), tellal::ConfigError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`ConfigError`] with every key that is wrong.
+    pub fn parse(
+        text: &str,
+        environment: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<Self, ConfigError> {
+        let mut table: toml::Table =
+            text.parse().map_err(|error: toml::de::Error| ConfigError(vec![error.to_string()]))?;
+        override_from(&mut table, environment);
+        let raw: Raw =
+            table.try_into().map_err(|error: toml::de::Error| ConfigError(vec![error.to_string()]))?;
+        let mut errors = Vec::new();
+        let config = Self::check(raw, &mut errors);
+        if errors.is_empty() { Ok(config) } else { Err(ConfigError(errors)) }
+    }
+
+    fn check(raw: Raw, errors: &mut Vec<String>) -> Self {
+        let engine = raw.engine;
+        let default_language = read_language("engine.default_language", engine.default_language, errors)
+            .or_else(|| LanguageTag::parse("en"))
+            .expect("`en` is a language tag");
+        let mut sites = BTreeMap::new();
+        for (domain, site) in raw.sites {
+            let checked = SiteConfig::check(&format!("sites.\"{domain}\""), site, errors);
+            sites.insert(domain, checked);
+        }
+        Self {
+            default_language,
+            channels: engine.channels.unwrap_or_else(|| Channel::ALL.to_vec()),
+            guest_channels: engine.guest_channels.unwrap_or_else(|| vec![Channel::Sms]),
+            events: read_events(raw.events, errors),
+            site: SiteConfig::check("site", raw.site, errors),
+            sites,
+            sms: read_sms(raw.sms, errors),
+            digits: read_digits(&raw.money.digits, errors),
+        }
+    }
+
+    /// Whether an event is transactional or marketing.
+    pub fn class(&self, event: EventKind) -> EventClass {
+        let own = self.events.get(&event).and_then(|config| config.class);
+        own.unwrap_or(if event == EventKind::ProductAlert {
+            EventClass::Marketing
+        } else {
+            EventClass::Transactional
+        })
+    }
+
+    /// The candidates for an event, in order.
+    pub fn channels(&self, event: EventKind) -> &[Channel] {
+        let own = self.events.get(&event).and_then(|config| config.channels.as_deref());
+        own.unwrap_or(&self.channels)
+    }
+
+    /// What is known of a site: its own section over `[site]`.
+    pub fn site(&self, domain: &str) -> Site {
+        let own = self.sites.get(domain);
+        let unknown = Site::unknown(domain);
+        let of = |key: fn(&SiteConfig) -> Option<String>| own.and_then(key).or_else(|| key(&self.site));
+        let mut extra = self.site.extra.clone();
+        extra.extend(own.map(|own| own.extra.clone()).unwrap_or_default());
+        let zone = own.and_then(|own| own.time_zone.clone()).or_else(|| self.site.time_zone.clone());
+        Site {
+            name: of(|site| site.name.clone()).unwrap_or(unknown.name),
+            default_language: of(|site| site.default_language.as_ref().map(ToString::to_string)),
+            region: of(|site| site.region.clone()),
+            time_zone: zone.unwrap_or(unknown.time_zone),
+            domain: unknown.domain,
+            extra,
+        }
+    }
+}
+
+impl SiteConfig {
+    fn check(section: &str, raw: RawSite, errors: &mut Vec<String>) -> Self {
+        let time_zone = raw.time_zone.and_then(|name| {
+            let zone = TimeZone::get(&name).ok();
+            if zone.is_none() {
+                errors.push(format!(
+                    "{section}.time_zone: `{name}` is no IANA time zone such as Europe/Istanbul"
+                ));
+            }
+            zone
+        });
+        if let Some(region) = &raw.region
+            && !(region.len() == 2 && region.bytes().all(|byte| byte.is_ascii_alphabetic()))
+        {
+            errors.push(format!("{section}.region: `{region}` is no country code such as TR"));
+        }
+        let key = format!("{section}.default_language");
+        Self {
+            name: raw.name,
+            default_language: read_language(&key, raw.default_language, errors),
+            region: raw.region,
+            time_zone,
+            extra: raw.extra,
+        }
+    }
+}
+
+fn read_language(key: &str, text: Option<String>, errors: &mut Vec<String>) -> Option<LanguageTag> {
+    let text = text?;
+    let tag = LanguageTag::parse(&text);
+    if tag.is_none() {
+        errors.push(format!("{key}: `{text}` is no language tag such as tr or en-GB"));
+    }
+    tag
+}
+
+fn read_events(
+    raw: BTreeMap<String, RawEvent>,
+    errors: &mut Vec<String>,
+) -> BTreeMap<EventKind, EventConfig> {
+    let mut events = BTreeMap::new();
+    for (name, RawEvent { class, channels }) in raw {
+        match EventKind::from_name(&name) {
+            Some(kind) => {
+                events.insert(kind, EventConfig { class, channels });
+            }
+            None => {
+                let near = nearest(&name, EventKind::ALL.map(EventKind::as_str));
+                let near = near.map_or_else(String::new, |near| format!("; did you mean {near}?"));
+                errors.push(format!("events.{name}: there is no such event{near}"));
+            }
+        }
+    }
+    events
+}
+
+fn read_sms(raw: RawSms, errors: &mut Vec<String>) -> SmsOptions {
+    let default = SmsOptions::default();
+    let encodings = raw.encodings.unwrap_or(default.encodings);
+    if encodings.is_empty() {
+        errors.push("sms.encodings: at least one of gsm7, gsm7-tr, ucs2".to_owned());
+    }
+    SmsOptions { encodings, transliterate: raw.transliterate.unwrap_or(default.transliterate) }
+}
+
+fn read_digits(raw: &BTreeMap<String, u8>, errors: &mut Vec<String>) -> FixedDigits {
+    let mut digits = [None; Currency::ALL.len()];
+    for (code, count) in raw {
+        match Currency::from_code(code) {
+            Some(currency) if *count <= 4 => digits[currency.index()] = Some(*count),
+            Some(_) => errors.push(format!("money.digits.{code}: from 0 to 4")),
+            None => errors.push(format!("money.digits.{code}: not one of the contract's currencies")),
+        }
+    }
+    digits
+}
+
+/// Puts `TELLAL_SECTION__KEY=value` in the place of `[section] key`. A value that reads as TOML (a number, a
+/// list) is taken as such, else as a string.
+fn override_from(table: &mut toml::Table, environment: impl IntoIterator<Item = (String, String)>) {
+    for (name, value) in environment {
+        let Some(path) = name.strip_prefix("TELLAL_") else { continue };
+        let steps: Vec<String> = path.split("__").map(str::to_lowercase).collect();
+        let [sections @ .., key] = steps.as_slice() else { continue };
+        if sections.is_empty() {
+            continue;
+        }
+        let parsed = format!("value = {value}").parse::<toml::Table>().ok();
+        let value = parsed.and_then(|mut table| table.remove("value")).unwrap_or(toml::Value::String(value));
+        let mut place = &mut *table;
+        for section in sections {
+            let entry =
+                place.entry(section.clone()).or_insert_with(|| toml::Value::Table(toml::Table::new()));
+            if !entry.is_table() {
+                *entry = toml::Value::Table(toml::Table::new());
+            }
+            place = entry.as_table_mut().expect("made a table just above");
+        }
+        place.insert(key.clone(), value);
+    }
+}

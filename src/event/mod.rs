@@ -1,0 +1,34 @@
+//! The wire contract: what Commerce sends, typed.
+//!
+//! Unknown enum values and extra fields are kept. A missing or ill-typed *required* field, an unknown
+//! currency and an amount that is no number are faults; all faults of a body are reported at once,
+//! each by its JSON path. Source: `notification-extension.md`, sections "Data Models" and "Enum
+//! Reference".
+
+mod address;
+mod choices;
+mod example;
+mod fault;
+mod kind;
+mod notification;
+mod order;
+mod product;
+mod user;
+pub(crate) mod wire;
+
+pub use address::{Address, AddressUser, Country, Place};
+pub use choices::{
+    AddressType, Choice, ClientType, Gender, Labelled, OrderStatus, ProductType, ShippingCompany,
+};
+pub use fault::{EventError, Fault, FaultCode};
+pub use kind::{EventKind, PayloadKind};
+pub use notification::{CancellationType, MAX_BODY, Notification, Payload};
+pub use order::{
+    Bank, DiscountItem, LoyaltyTransaction, Order, OrderItem, PaymentOption, ShippingOptionGroup,
+};
+pub use product::{AlertProduct, OrderProduct, ProductImage};
+pub use user::ReceiverUser;
+pub use wire::{Field, Shape};
+
+/// The shape of `receiver_user`.
+pub const RECEIVER_USER: &Shape = <ReceiverUser as wire::Wire>::SHAPE;

@@ -1,0 +1,219 @@
+//! The functions that Fluent messages may call: `NUMBER`, `MONEY`, `DATETIME`.
+//!
+//! Fluent's functions cannot fail: what goes wrong is noted here, for the thread, and the caller of the
+//! message turns it into an error. Nothing that failed is ever printed.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use fluent_bundle::types::FluentNumber;
+use fluent_bundle::{FluentArgs, FluentValue};
+
+use intl_memoizer::Memoizable;
+use intl_memoizer::concurrent::IntlLangMemoizer;
+
+use super::FormatError;
+use super::moment::{DateStyle, Moment, TimeStyle};
+use super::money::MoneyDisplay;
+use super::number::{NumberOptions, Numbers, parse};
+use super::tag::LanguageTag;
+use super::value::{Formats, MomentValue, MoneyValue};
+
+/// Why a function failed, with its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct FunctionFailure {
+    pub(crate) function: &'static str,
+    pub(crate) error: FormatError,
+}
+
+thread_local! {
+    static FAILURES: RefCell<Vec<FunctionFailure>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Takes what has failed on this thread since the last call.
+pub(super) fn take_failures() -> Vec<FunctionFailure> {
+    FAILURES.with_borrow_mut(std::mem::take)
+}
+
+fn note(function: &'static str, error: FormatError) {
+    FAILURES.with_borrow_mut(|failures| failures.push(FunctionFailure { function, error }));
+}
+
+/// The text, or nothing and a note that makes the message fail.
+pub(super) fn or_note(result: Result<String, FormatError>) -> String {
+    result.unwrap_or_else(|error| {
+        note("", error);
+        String::new()
+    })
+}
+
+fn value_or_note(function: &'static str, result: Result<String, FormatError>) -> FluentValue<'static> {
+    match result {
+        Ok(text) => FluentValue::String(text.into()),
+        Err(error) => {
+            note(function, error);
+            FluentValue::None
+        }
+    }
+}
+
+/// `NUMBER($n, minimumFractionDigits: 1, style: "percent")`. A number stays a number, so that it can
+/// still select a plural variant.
+pub(super) fn number(
+    formats: &Arc<Formats>,
+    positional: &[FluentValue],
+    named: &FluentArgs,
+) -> FluentValue<'static> {
+    let number = match positional.first() {
+        Some(FluentValue::Number(number)) => number.clone(),
+        Some(FluentValue::String(text)) => match text.trim().parse::<f64>() {
+            Ok(value) => FluentNumber::new(value, fluent_bundle::types::FluentNumberOptions::default()),
+            Err(_) => return value_or_note("NUMBER", Err(FormatError::NotANumber)),
+        },
+        // A missing argument is reported by the resolver, as the variable that it is.
+        None | Some(FluentValue::None | FluentValue::Error) => return FluentValue::Error,
+        Some(FluentValue::Custom(_)) => return value_or_note("NUMBER", Err(FormatError::NotANumber)),
+    };
+    let percent = matches!(named.get("style"), Some(FluentValue::String(style)) if style == "percent");
+    if percent {
+        let text = number_options(named).and_then(|options| {
+            let decimal = parse(&number.as_string()).ok_or(FormatError::NotANumber)?;
+            formats.percent(decimal, options)
+        });
+        return value_or_note("NUMBER", text);
+    }
+    if let Err(error) = number_options(named) {
+        return value_or_note("NUMBER", Err(error));
+    }
+    let mut number = number;
+    number.options.merge(named);
+    FluentValue::Number(number)
+}
+
+fn number_options(named: &FluentArgs) -> Result<NumberOptions, FormatError> {
+    let mut options = NumberOptions::default();
+    for (name, value) in named.iter() {
+        match name {
+            "minimumIntegerDigits" => options.minimum_integer_digits = small(value)?,
+            "minimumFractionDigits" => options.minimum_fraction_digits = Some(small(value)?),
+            "maximumFractionDigits" => options.maximum_fraction_digits = Some(small(value)?),
+            "useGrouping" => {
+                options.use_grouping = match value {
+                    FluentValue::Number(number) => number.value != 0.0,
+                    FluentValue::String(text) => text != "false",
+                    _ => true,
+                };
+            }
+            "style" | "type" => {}
+            other => {
+                return Err(FormatError::Option(format!(
+                    "minimumIntegerDigits, minimumFractionDigits, maximumFractionDigits, useGrouping, type \
+                     or style, not {other}"
+                )));
+            }
+        }
+    }
+    Ok(options)
+}
+
+/// A digit count.
+fn small(value: &FluentValue) -> Result<u8, FormatError> {
+    let error = || FormatError::Option("a whole number from 0 to 20".to_owned());
+    let FluentValue::Number(number) = value else { return Err(error()) };
+    if !(0.0..=20.0).contains(&number.value) || number.value.fract() != 0.0 {
+        return Err(error());
+    }
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked above: 0 to 20")]
+    Ok(number.value as u8)
+}
+
+/// A language's number formatters, kept by Fluent's memoizer: a bundle's formatter is a plain function
+/// and cannot hold them.
+struct Memoized(Numbers);
+
+impl Memoizable for Memoized {
+    type Args = ();
+    type Error = FormatError;
+
+    fn construct(language: unic_langid::LanguageIdentifier, (): ()) -> Result<Self, FormatError> {
+        let tag = LanguageTag::parse(&language.to_string())
+            .ok_or_else(|| FormatError::Data("no language tag".to_owned()))?;
+        Numbers::new(&tag).map(Self).map_err(|error| FormatError::Data(error.to_string()))
+    }
+}
+
+/// How a bundle prints its numbers; everything else prints itself.
+pub(super) fn write_value(value: &FluentValue, memoizer: &IntlLangMemoizer) -> Option<String> {
+    let FluentValue::Number(number) = value else { return None };
+    let text = memoizer
+        .with_try_get::<Memoized, _, _>((), |numbers| write_number(&numbers.0, number))
+        .and_then(|text| text);
+    Some(or_note(text))
+}
+
+fn write_number(numbers: &Numbers, number: &FluentNumber) -> Result<String, FormatError> {
+    let digits = |digits: Option<usize>| digits.and_then(|digits| u8::try_from(digits).ok());
+    let options = NumberOptions {
+        minimum_integer_digits: digits(number.options.minimum_integer_digits).unwrap_or(1),
+        minimum_fraction_digits: digits(number.options.minimum_fraction_digits),
+        maximum_fraction_digits: digits(number.options.maximum_fraction_digits),
+        use_grouping: number.options.use_grouping,
+    };
+    let decimal = parse(&number.value.to_string()).ok_or(FormatError::NotANumber)?;
+    numbers.decimal(decimal, options)
+}
+
+/// `MONEY($total, display: "code")`.
+pub(super) fn money(positional: &[FluentValue], named: &FluentArgs) -> FluentValue<'static> {
+    let Some(FluentValue::Custom(value)) = positional.first() else {
+        return match positional.first() {
+            None | Some(FluentValue::None | FluentValue::Error) => FluentValue::Error,
+            _ => value_or_note("MONEY", Err(FormatError::NotMoney)),
+        };
+    };
+    let Some(value) = value.as_any().downcast_ref::<MoneyValue>() else {
+        return value_or_note("MONEY", Err(FormatError::NotMoney));
+    };
+    let display = named_style(named, "display", MoneyDisplay::from_name, &MoneyDisplay::NAMES);
+    value_or_note("MONEY", display.and_then(|display| value.write(display)))
+}
+
+/// `DATETIME($order_date, dateStyle: "long", timeStyle: "short")`.
+pub(super) fn datetime(
+    formats: &Arc<Formats>,
+    positional: &[FluentValue],
+    named: &FluentArgs,
+) -> FluentValue<'static> {
+    let value = match positional.first() {
+        Some(FluentValue::Custom(value)) => value.as_any().downcast_ref::<MomentValue>().cloned(),
+        Some(FluentValue::String(text)) => Moment::parse(text).map(|moment| MomentValue {
+            moment,
+            zone: jiff::tz::TimeZone::UTC,
+            formats: Arc::clone(formats),
+        }),
+        None | Some(FluentValue::None | FluentValue::Error) => return FluentValue::Error,
+        Some(FluentValue::Number(_)) => None,
+    };
+    let Some(value) = value else {
+        return value_or_note("DATETIME", Err(FormatError::NotAMoment));
+    };
+    let date = named_style(named, "dateStyle", DateStyle::from_name, &DateStyle::NAMES);
+    let time = named_style(named, "timeStyle", TimeStyle::from_name, &TimeStyle::NAMES);
+    value_or_note("DATETIME", date.and_then(|date| time.and_then(|time| value.write(date, time))))
+}
+
+fn named_style<T>(
+    named: &FluentArgs,
+    name: &str,
+    from_name: impl Fn(&str) -> Option<T>,
+    names: &[&str],
+) -> Result<Option<T>, FormatError> {
+    match named.get(name) {
+        None => Ok(None),
+        Some(FluentValue::String(text)) => {
+            let style = from_name(text);
+            style.map(Some).ok_or_else(|| FormatError::Option(format!("{name}: {}", names.join(", "))))
+        }
+        Some(_) => Err(FormatError::Option(format!("{name}: {}", names.join(", ")))),
+    }
+}

@@ -1,0 +1,181 @@
+//! Dates and times in the reader's language, by ECMA-402's `dateStyle` and `timeStyle`.
+
+use std::sync::OnceLock;
+
+use icu::calendar::Date;
+use icu::datetime::DateTimeFormatter;
+use icu::datetime::fieldsets::enums::CompositeDateTimeFieldSet;
+use icu::datetime::fieldsets::{T, YMD, YMDE};
+use icu::time::{DateTime, Time};
+use jiff::civil;
+use jiff::tz::TimeZone;
+
+use super::FormatError;
+use super::tag::LanguageTag;
+
+/// A point in time or a calendar day, as the event gave it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Moment {
+    /// A timestamp with an offset, to be shown in the site's zone.
+    Instant(jiff::Timestamp),
+    /// A date and time without an offset: already local, never shifted.
+    Local(civil::DateTime),
+    /// A bare date, never shifted by a zone.
+    Day(civil::Date),
+}
+
+impl Moment {
+    /// Reads ISO 8601: `2024-01-15T10:30:00Z`, any offset, fractions of a second, or a bare date.
+    ///
+    /// ```
+    /// use tellal::l10n::Moment;
+    /// assert!(matches!(Moment::parse("2024-01-20"), Some(Moment::Day(_))));
+    /// assert!(matches!(Moment::parse("2024-01-15T10:30:00+03:00"), Some(Moment::Instant(_))));
+    /// assert_eq!(Moment::parse("yesterday"), None);
+    /// ```
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if text.len() <= 10 {
+            return text.parse().ok().map(Self::Day);
+        }
+        let instant = text.parse().ok().map(Self::Instant);
+        instant.or_else(|| text.parse().ok().map(Self::Local))
+    }
+
+    fn in_zone(&self, zone: &TimeZone) -> civil::DateTime {
+        match self {
+            Self::Instant(timestamp) => zone.to_datetime(*timestamp),
+            Self::Local(local) => *local,
+            Self::Day(day) => day.at(0, 0, 0, 0),
+        }
+    }
+}
+
+/// `dateStyle`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateStyle {
+    /// "15.01.2024"
+    Short,
+    /// "15 Oca 2024"
+    Medium,
+    /// "15 Ocak 2024"
+    Long,
+    /// "15 Ocak 2024 Pazartesi"
+    Full,
+}
+
+/// `timeStyle`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimeStyle {
+    /// "10:30"
+    Short,
+    /// "10:30:00"
+    Medium,
+}
+
+impl DateStyle {
+    /// The names in templates and Fluent.
+    pub const NAMES: [&'static str; 4] = ["short", "medium", "long", "full"];
+
+    /// The style of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        let all = [Self::Short, Self::Medium, Self::Long, Self::Full];
+        Self::NAMES.iter().position(|known| *known == name).map(|index| all[index])
+    }
+}
+
+impl TimeStyle {
+    /// The names in templates and Fluent.
+    pub const NAMES: [&'static str; 2] = ["short", "medium"];
+
+    /// The style of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        let all = [Self::Short, Self::Medium];
+        Self::NAMES.iter().position(|known| *known == name).map(|index| all[index])
+    }
+}
+
+/// A language's date and time formatters, made when first wanted and kept.
+pub(crate) struct Moments {
+    locale: icu::locale::Locale,
+    cells: [OnceLock<DateTimeFormatter<CompositeDateTimeFieldSet>>; 15],
+}
+
+impl Moments {
+    pub(crate) fn new(tag: &LanguageTag) -> Self {
+        Self { locale: tag.locale(), cells: Default::default() }
+    }
+
+    /// Writes a moment; at least one of the styles must be given.
+    pub(crate) fn format(
+        &self,
+        moment: &Moment,
+        zone: &TimeZone,
+        date_style: Option<DateStyle>,
+        time_style: Option<TimeStyle>,
+    ) -> Result<String, FormatError> {
+        if time_style.is_some() && matches!(moment, Moment::Day(_)) {
+            return Err(FormatError::NoTime);
+        }
+        let slot = date_style.map_or(0, |style| style as usize + 1)
+            + 5 * time_style.map_or(0, |style| style as usize + 1);
+        let cell = &self.cells[slot];
+        let local = to_icu(moment.in_zone(zone))?;
+        if let Some(formatter) = cell.get() {
+            return Ok(formatter.format(&local).to_string());
+        }
+        let fields = field_set(date_style, time_style)?;
+        let formatter = DateTimeFormatter::try_new((&self.locale).into(), fields)
+            .map_err(|error| FormatError::Data(error.to_string()))?;
+        Ok(cell.get_or_init(|| formatter).format(&local).to_string())
+    }
+}
+
+impl std::fmt::Debug for Moments {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Moments").finish_non_exhaustive()
+    }
+}
+
+fn field_set(
+    date: Option<DateStyle>,
+    time: Option<TimeStyle>,
+) -> Result<CompositeDateTimeFieldSet, FormatError> {
+    use icu::datetime::fieldsets::enums::{DateAndTimeFieldSet, DateFieldSet, TimeFieldSet};
+    let day = match date {
+        Some(DateStyle::Short) => Some(YMD::short()),
+        Some(DateStyle::Medium) => Some(YMD::medium()),
+        Some(DateStyle::Long) => Some(YMD::long()),
+        Some(DateStyle::Full) | None => None,
+    };
+    let full = (date == Some(DateStyle::Full)).then(YMDE::long);
+    Ok(match (day, full, time) {
+        (Some(day), _, None) => CompositeDateTimeFieldSet::Date(DateFieldSet::YMD(day)),
+        (_, Some(full), None) => CompositeDateTimeFieldSet::Date(DateFieldSet::YMDE(full)),
+        (Some(day), _, Some(TimeStyle::Short)) => {
+            CompositeDateTimeFieldSet::DateTime(DateAndTimeFieldSet::YMDT(day.with_time_hm()))
+        }
+        (Some(day), _, Some(TimeStyle::Medium)) => {
+            CompositeDateTimeFieldSet::DateTime(DateAndTimeFieldSet::YMDT(day.with_time_hms()))
+        }
+        (_, Some(full), Some(TimeStyle::Short)) => {
+            CompositeDateTimeFieldSet::DateTime(DateAndTimeFieldSet::YMDET(full.with_time_hm()))
+        }
+        (_, Some(full), Some(TimeStyle::Medium)) => {
+            CompositeDateTimeFieldSet::DateTime(DateAndTimeFieldSet::YMDET(full.with_time_hms()))
+        }
+        (_, _, Some(TimeStyle::Short)) => CompositeDateTimeFieldSet::Time(TimeFieldSet::T(T::hm())),
+        (_, _, Some(TimeStyle::Medium)) => CompositeDateTimeFieldSet::Time(TimeFieldSet::T(T::hms())),
+        (None, None, None) => return Err(FormatError::Option("a dateStyle or a timeStyle".to_owned())),
+    })
+}
+
+fn to_icu(local: civil::DateTime) -> Result<DateTime<icu::calendar::Iso>, FormatError> {
+    let unsigned = |value: i8| u8::try_from(value).unwrap_or_default();
+    let date = Date::try_new_iso(i32::from(local.year()), unsigned(local.month()), unsigned(local.day()));
+    let time = Time::try_new(unsigned(local.hour()), unsigned(local.minute()), unsigned(local.second()), 0);
+    match (date, time) {
+        (Ok(date), Ok(time)) => Ok(DateTime { date, time }),
+        _ => Err(FormatError::Data("a date outside the calendar".to_owned())),
+    }
+}

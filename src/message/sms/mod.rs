@@ -1,0 +1,136 @@
+//! SMS: a text written for the wire, its encoding and what it is billed.
+
+mod gsm7;
+mod segments;
+mod transliterate;
+
+use serde::Serialize;
+
+pub use gsm7::is_gsm7;
+pub use segments::{Encoding, Segmentation};
+
+/// What a site and its provider allow.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SmsOptions {
+    /// Encodings that the provider can carry, the preferred first.
+    pub encodings: Vec<Encoding>,
+    /// Languages (subtags such as `tr`) whose letters may be written without their marks.
+    pub transliterate: Vec<String>,
+}
+
+impl Default for SmsOptions {
+    fn default() -> Self {
+        Self { encodings: vec![Encoding::Gsm7, Encoding::Ucs2], transliterate: Vec::new() }
+    }
+}
+
+/// A character that was written otherwise, because that saved a segment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Replacement {
+    /// The character of the text.
+    pub from: char,
+    /// What was sent instead.
+    pub to: String,
+}
+
+/// An SMS ready to be sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Sms {
+    /// The text, as it is sent.
+    pub text: String,
+    /// How it is encoded.
+    pub encoding: Encoding,
+    /// Septets or UTF-16 code units.
+    pub units: usize,
+    /// Billed segments.
+    pub segments: usize,
+    /// The characters outside GSM-7 that forced UCS-2, each once, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub forced: Vec<char>,
+    /// What was written otherwise to save a segment.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub replaced: Vec<Replacement>,
+}
+
+impl Sms {
+    /// Writes a text for the wire and counts it.
+    ///
+    /// Typographic spaces become spaces, marks that nobody sees are dropped, letters are composed. Then
+    /// the cheapest of three forms wins, the earlier where they cost the same: the text as it is, with
+    /// plain punctuation, and with plain letters where the language is configured for it.
+    pub fn compose(text: &str, language: &str, options: &SmsOptions) -> Self {
+        let text = tidy(&transliterate::compose(text));
+        let mut best = (Segmentation::cheapest(&text, &options.encodings), text.clone(), Vec::new());
+        let plain = |char| transliterate::punctuation(char).map(str::to_owned);
+        let letters = |char| plain(char).or_else(|| transliterate::letter(char, language));
+        let mut consider = |(text, replaced): (String, Vec<Replacement>)| {
+            let cut = Segmentation::cheapest(&text, &options.encodings);
+            if cut.segments() < best.0.segments() {
+                best = (cut, text, replaced);
+            }
+        };
+        if best_is_not_gsm7(&text) {
+            consider(rewrite(&text, plain));
+            if options.transliterate.iter().any(|configured| configured == language) {
+                consider(rewrite(&text, letters));
+            }
+        }
+        let (cut, text, replaced) = best;
+        let forced = if cut.encoding == Encoding::Ucs2 { forced(&text) } else { Vec::new() };
+        Self { encoding: cut.encoding, units: cut.units(), segments: cut.segments(), text, forced, replaced }
+    }
+}
+
+fn best_is_not_gsm7(text: &str) -> bool {
+    text.chars().any(|char| !is_gsm7(char))
+}
+
+/// Replaces what GSM-7 lacks, as far as `replacement` knows how.
+fn rewrite(text: &str, replacement: impl Fn(char) -> Option<String>) -> (String, Vec<Replacement>) {
+    let mut out = String::with_capacity(text.len());
+    let mut replaced: Vec<Replacement> = Vec::new();
+    for char in text.chars() {
+        match replacement(char).filter(|_| !is_gsm7(char)) {
+            None => out.push(char),
+            Some(to) => {
+                out.push_str(&to);
+                if !replaced.iter().any(|known| known.from == char) {
+                    replaced.push(Replacement { from: char, to });
+                }
+            }
+        }
+    }
+    (out, replaced)
+}
+
+/// The characters outside GSM-7, each once, in order.
+pub fn forced(text: &str) -> Vec<char> {
+    let mut forced = Vec::new();
+    for char in text.chars().filter(|char| !is_gsm7(*char)) {
+        if !forced.contains(&char) {
+            forced.push(char);
+        }
+    }
+    forced
+}
+
+/// Typographic spaces become spaces; direction marks go where nothing runs from right to left; lines
+/// lose trailing space, and the text its empty ends.
+fn tidy(text: &str) -> String {
+    let has_right_to_left = text.chars().any(crate::l10n::is_right_to_left);
+    let mut out = String::with_capacity(text.len());
+    for char in text.chars() {
+        match char {
+            '\u{00A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => {
+                out.push(' ')
+            }
+            '\u{2066}'..='\u{2069}' | '\u{00AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}' => {}
+            '\u{200E}' | '\u{200F}' | '\u{061C}' if !has_right_to_left => {}
+            '\r' => {}
+            other => out.push(other),
+        }
+    }
+    let lines: Vec<&str> = out.trim().lines().map(str::trim_end).collect();
+    // A name cut with three dots at the end of a sentence does not need a fourth.
+    lines.join("\n").replace("....", "...")
+}

@@ -1,0 +1,109 @@
+//! How a text is cut into billed segments, as phones and networks do: greedily, and never through an
+//! escape pair or a surrogate pair.
+
+use serde::{Deserialize, Serialize};
+
+use super::gsm7;
+
+/// How an SMS is encoded on the air (3GPP TS 23.038).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Encoding {
+    /// GSM 7-bit default alphabet with its extension table.
+    #[serde(rename = "gsm7")]
+    Gsm7,
+    /// The same with the Turkish national single shift table, which costs a header.
+    #[serde(rename = "gsm7-tr")]
+    Gsm7Turkish,
+    /// UCS-2 (UTF-16 code units).
+    #[serde(rename = "ucs2")]
+    Ucs2,
+}
+
+impl Encoding {
+    /// The name in configuration and JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Gsm7 => "gsm7",
+            Self::Gsm7Turkish => "gsm7-tr",
+            Self::Ucs2 => "ucs2",
+        }
+    }
+
+    /// Units of a message that fits alone, and of each part of a longer one.
+    fn limits(self) -> (usize, usize) {
+        match self {
+            Self::Gsm7 => (160, 153),
+            Self::Gsm7Turkish => (155, 149),
+            Self::Ucs2 => (70, 67),
+        }
+    }
+
+    fn units(self, char: char) -> Option<usize> {
+        match self {
+            Self::Gsm7 => gsm7::septets(char),
+            Self::Gsm7Turkish => gsm7::septets_turkish(char),
+            Self::Ucs2 => Some(char.len_utf16()),
+        }
+    }
+}
+
+/// A text cut into segments.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Segmentation {
+    /// The encoding.
+    pub encoding: Encoding,
+    /// Units (septets or UTF-16 code units) of each segment.
+    pub segment_units: Vec<usize>,
+}
+
+impl Segmentation {
+    /// Cuts a text, or `None` where the encoding cannot write it.
+    ///
+    /// ```
+    /// use tellal::message::sms::{Encoding, Segmentation};
+    /// let text = format!("{}€{}", "a".repeat(152), "b".repeat(152));
+    /// let cut = Segmentation::of(&text, Encoding::Gsm7).unwrap();
+    /// assert_eq!(cut.segment_units, [152, 153, 1], "the pair for € moves to the second segment whole");
+    /// ```
+    pub fn of(text: &str, encoding: Encoding) -> Option<Self> {
+        let mut units = 0;
+        for char in text.chars() {
+            units += encoding.units(char)?;
+        }
+        let (alone, part) = encoding.limits();
+        if units <= alone {
+            let segment_units = if units == 0 { Vec::new() } else { vec![units] };
+            return Some(Self { encoding, segment_units });
+        }
+        let mut segment_units = vec![0];
+        for char in text.chars() {
+            let own = encoding.units(char)?;
+            match segment_units.last_mut() {
+                Some(last) if *last + own <= part => *last += own,
+                _ => segment_units.push(own),
+            }
+        }
+        Some(Self { encoding, segment_units })
+    }
+
+    /// All units together.
+    pub fn units(&self) -> usize {
+        self.segment_units.iter().sum()
+    }
+
+    /// Billed segments.
+    pub fn segments(&self) -> usize {
+        self.segment_units.len()
+    }
+
+    /// The cheapest of several encodings; the earlier wins a tie. UCS-2 can write everything and stands
+    /// in where none of the others can.
+    pub fn cheapest(text: &str, encodings: &[Encoding]) -> Self {
+        encodings
+            .iter()
+            .filter_map(|encoding| Self::of(text, *encoding))
+            .min_by_key(Self::segments)
+            .or_else(|| Self::of(text, Encoding::Ucs2))
+            .expect("UCS-2 has units for every character")
+    }
+}

@@ -1,0 +1,8 @@
+//! Who receives the message, and how they may be reached: phone, e-mail, language asked for, consent.
+
+pub mod channel;
+pub mod consent;
+pub mod email;
+pub mod language;
+pub mod phone;
+pub mod site;

@@ -1,0 +1,244 @@
+//! Tera with our functions and filters, holding a catalog's templates.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use tera::Tera;
+
+use super::error::Failed;
+use super::limits::{Capped, MAX_OUTPUT};
+use super::{RenderCode, RenderError, Scope, filters, functions};
+use crate::catalog::{Catalog, CatalogFault, Sources, is_template};
+use crate::event::EventKind;
+use crate::nearest::nearest;
+
+/// Tera's own filters that a marketer may have meant.
+const TERA_FILTERS: [&str; 22] = [
+    "safe",
+    "default",
+    "upper",
+    "lower",
+    "trim",
+    "replace",
+    "capitalize",
+    "title",
+    "length",
+    "reverse",
+    "split",
+    "abs",
+    "round",
+    "first",
+    "last",
+    "nth",
+    "join",
+    "sort",
+    "unique",
+    "escape",
+    "truncate",
+    "newlines_to_br",
+];
+
+/// A `range()` longer than this has no place in a message.
+const MAX_RANGE: usize = 1000;
+
+/// Parsed templates, ready to run.
+pub(crate) struct Environment {
+    tera: Tera,
+}
+
+impl Environment {
+    /// Parses every template of a catalog.
+    ///
+    /// # Errors
+    /// Every fault of every template.
+    pub(crate) fn new(catalog: &Catalog) -> Result<Self, Vec<CatalogFault>> {
+        let base = base();
+        let mut faults = syntax_faults(&base, catalog.templates());
+        let broken: BTreeSet<String> =
+            faults.iter().map(|fault| fault.file.trim_start_matches("templates/").to_owned()).collect();
+        // What is broken stands empty meanwhile, so that the others can still be looked at.
+        let sources =
+            catalog.templates().map(|(path, text)| (path, if broken.contains(path) { "" } else { text }));
+        let mut tera = base;
+        if let Err(error) = tera.add_raw_templates(sources) {
+            let of_broken = |fault: &CatalogFault| {
+                !broken.is_empty()
+                    && (fault.message.contains("Block ") || fault.message.contains("component"))
+            };
+            faults.extend(link_faults(catalog, &error).into_iter().filter(|fault| !of_broken(fault)));
+        }
+        if faults.is_empty() { Ok(Self { tera }) } else { Err(faults) }
+    }
+
+    /// The faults of single templates, for a catalog that is unusable for other reasons.
+    pub(crate) fn faults_of(sources: &Sources) -> Vec<CatalogFault> {
+        let readable = sources.templates().iter().filter(|(path, _)| is_template(path));
+        syntax_faults(&base(), readable.map(|(path, text)| (path.as_str(), text.as_ref())))
+    }
+
+    /// Runs the templates of one message, in order.
+    pub(crate) fn render(
+        &self,
+        catalog: &Catalog,
+        paths: &[&str],
+        context: &tera::Context,
+        event: EventKind,
+        scope: Scope,
+    ) -> Result<Vec<String>, RenderError> {
+        let language = Arc::clone(&scope.language);
+        let rendered = scope.run(|| {
+            let mut texts = Vec::with_capacity(paths.len());
+            for path in paths {
+                let mut output = Capped::default();
+                match self.tera.render_to(path, context, &mut output) {
+                    Ok(()) => texts.push(output.into_text()),
+                    Err(error) => return Err((*path, error, output.overflowed())),
+                }
+            }
+            Ok(texts)
+        });
+        let (path, error, overflowed) = match rendered.result {
+            Ok(texts) => return Ok(texts),
+            Err(failed) => failed,
+        };
+        if overflowed {
+            let message = format!("templates/{path} writes more than {MAX_OUTPUT} bytes");
+            let help = "look for a loop that repeats too much";
+            return Err(RenderError::general(RenderCode::TooLarge, message, help));
+        }
+        let file = match error.kind() {
+            tera::ErrorKind::RenderingError(report) => report.filename(),
+            _ => path,
+        };
+        let failed = Failed { event, language: &language, source: catalog.template_source(file) };
+        Err(failed.explain(&error, rendered.failure))
+    }
+}
+
+impl std::fmt::Debug for Environment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Environment").finish_non_exhaustive()
+    }
+}
+
+fn base() -> Tera {
+    let mut tera = Tera::default();
+    tera.autoescape_on([".html"]);
+    tera.register_function("t", functions::t);
+    tera.register_function("range", short_range);
+    filters::register(&mut tera);
+    tera
+}
+
+/// Tera's `range`, as long as a message could need.
+fn short_range(kwargs: tera::Kwargs, _: &tera::State) -> tera::TeraResult<Vec<i64>> {
+    let start = kwargs.get::<i64>("start")?.unwrap_or(0);
+    let end = kwargs.must_get::<i64>("end")?;
+    let step = kwargs.get::<usize>("step_by")?.unwrap_or(1);
+    if step == 0 || end.saturating_sub(start) > MAX_RANGE as i64 {
+        return Err(tera::Error::message(format!("range() goes up to {MAX_RANGE} steps, forwards")));
+    }
+    Ok((start..end).step_by(step).collect())
+}
+
+fn syntax_faults<'a>(base: &Tera, templates: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<CatalogFault> {
+    let mut faults = Vec::new();
+    for (path, text) in templates {
+        let mut alone = base.clone();
+        if let Err(error) = alone.add_raw_template(path, text)
+            && let tera::ErrorKind::SyntaxError(report) = error.kind()
+        {
+            faults.push(syntax_fault(report));
+        }
+    }
+    faults
+}
+
+fn syntax_fault(report: &tera::ReportError) -> CatalogFault {
+    CatalogFault {
+        code: "template_syntax",
+        file: format!("templates/{}", report.filename()),
+        line: report.span().start_line,
+        column: report.span().start_col + 1,
+        message: report.message().to_owned(),
+        help: "close every {{ with }}, every {% if %}, {% for %} and {% block %} with its {% end… %}"
+            .to_owned(),
+    }
+}
+
+/// Faults between templates: what they include, extend or call that is not there.
+fn link_faults(catalog: &Catalog, error: &tera::Error) -> Vec<CatalogFault> {
+    let at_line = |template: &str, needle: &str, message: String, help: &str| {
+        let line = catalog
+            .template_source(template)
+            .and_then(|source| source.lines().position(|line| line.contains(needle)));
+        CatalogFault {
+            code: "template_link",
+            file: format!("templates/{template}"),
+            line: line.map_or(1, |line| line + 1),
+            column: 1,
+            message,
+            help: help.to_owned(),
+        }
+    };
+    match error.kind() {
+        tera::ErrorKind::MissingParent { current, parent } => {
+            let help =
+                "mend the path behind `extends`; it is one below templates/, such as _shared/email.html";
+            vec![at_line(current, "extends", format!("there is no template `{parent}`"), help)]
+        }
+        tera::ErrorKind::CircularExtend { tpl, .. } => {
+            vec![at_line(
+                tpl,
+                "extends",
+                "templates extend each other in a circle".to_owned(),
+                "break the circle",
+            )]
+        }
+        tera::ErrorKind::CircularInclude { tpl, .. } => {
+            vec![at_line(
+                tpl,
+                "include",
+                "templates include each other in a circle".to_owned(),
+                "break the circle",
+            )]
+        }
+        tera::ErrorKind::Msg(text) => text.split("\n\n").map(|report| read_report(catalog, report)).collect(),
+        other => vec![CatalogFault::of_file(
+            "template_link",
+            "templates/".to_owned(),
+            other.to_string(),
+            String::new(),
+        )],
+    }
+}
+
+/// Reads one of the reports that Tera joins into a text: `error: …`, then ` --> file:line:column`.
+fn read_report(catalog: &Catalog, report: &str) -> CatalogFault {
+    let mut lines = report.lines();
+    let message = lines.next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+    let place = lines.next().and_then(|line| line.trim_start().strip_prefix("--> ")).unwrap_or("");
+    let mut parts = place.rsplitn(3, ':');
+    let mut number = || parts.next().and_then(|part| part.parse::<usize>().ok());
+    let (column, line) = (number().unwrap_or(1), number().unwrap_or(1));
+    let file = parts.next().unwrap_or_default();
+    let name = message.split('`').nth(1).unwrap_or_default();
+    let help = if message.starts_with("Unknown filter") {
+        suggest(name, filters::NAMES.into_iter().chain(TERA_FILTERS))
+    } else if message.starts_with("Unknown function") {
+        suggest(name, ["t", "range", "throw", "super"])
+    } else if message.starts_with("Unknown template") {
+        suggest(name, catalog.templates().map(|(path, _)| path))
+    } else {
+        String::new()
+    };
+    CatalogFault { code: "template_link", file: format!("templates/{file}"), line, column, message, help }
+}
+
+fn suggest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    let known: Vec<&str> = known.into_iter().collect();
+    match nearest(name, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("there are {}", known.join(", ")),
+    }
+}

@@ -1,0 +1,340 @@
+//! Why a template could not be rendered: a stable code, the place, and how to mend it.
+
+use serde::Serialize;
+
+use super::scope::Failure;
+use crate::event::{EventKind, Field, RECEIVER_USER, Shape};
+use crate::l10n::{Language, LanguageTag, MessageErrorKind};
+use crate::nearest::nearest;
+
+/// Stable names for what can go wrong while rendering.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum RenderCode {
+    /// A variable is printed that the event does not have.
+    UndefinedVariable,
+    /// No language of the chain has the message.
+    UnknownMessage,
+    /// A message prints an argument that nobody passed.
+    MissingArgument,
+    /// A filter or function was given what it cannot write.
+    InvalidValue,
+    /// Messages refer to each other in a circle.
+    UnresolvableMessage,
+    /// The text grew past the limit.
+    TooLarge,
+    /// Anything else that the template engine refuses.
+    TemplateFailed,
+    /// No language of the chain has templates for the channel.
+    NoTemplate,
+    /// The site or preview names a language that there are no locales for.
+    UnknownLanguage,
+}
+
+impl RenderCode {
+    /// The stable name, as it stands in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::UndefinedVariable => "undefined_variable",
+            Self::UnknownMessage => "unknown_message",
+            Self::MissingArgument => "missing_argument",
+            Self::InvalidValue => "invalid_value",
+            Self::UnresolvableMessage => "unresolvable_message",
+            Self::TooLarge => "too_large",
+            Self::TemplateFailed => "template_failed",
+            Self::NoTemplate => "no_template",
+            Self::UnknownLanguage => "unknown_language",
+        }
+    }
+}
+
+/// A place in a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Place {
+    /// The file, below the folder that holds `templates` and `locales`.
+    pub file: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+/// A template that could not be rendered.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct RenderError(Box<Details>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Details {
+    code: RenderCode,
+    place: Option<Place>,
+    message: String,
+    help: String,
+    language: Option<LanguageTag>,
+    missing: Option<String>,
+}
+
+impl std::fmt::Display for Details {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if let Some(Place { file, line, column }) = &self.place {
+            write!(f, "{file}:{line}:{column}: ")?;
+        }
+        f.write_str(&self.message)?;
+        if self.help.is_empty() { Ok(()) } else { write!(f, " ({})", self.help) }
+    }
+}
+
+impl RenderError {
+    /// An error of no template in particular.
+    pub(crate) fn general(code: RenderCode, message: String, help: &str) -> Self {
+        Self(Box::new(Details {
+            code,
+            place: None,
+            message,
+            help: help.to_owned(),
+            language: None,
+            missing: None,
+        }))
+    }
+
+    /// The same error as the lack of something that another language may have.
+    pub(crate) fn as_missing(mut self, what: &str) -> Self {
+        self.0.missing = Some(what.to_owned());
+        self
+    }
+
+    /// What the language lacks, where that is the reason: another language may have it.
+    pub(crate) fn missing(&self) -> Option<&str> {
+        self.0.missing.as_deref()
+    }
+
+    /// The stable code.
+    pub fn code(&self) -> RenderCode {
+        self.0.code
+    }
+
+    /// Where in the template.
+    pub fn place(&self) -> Option<&Place> {
+        self.0.place.as_ref()
+    }
+
+    /// What is wrong. Never repeats a customer's data.
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// How to mend it; may be empty.
+    pub fn help(&self) -> &str {
+        &self.0.help
+    }
+
+    /// The language that was being written.
+    pub fn language(&self) -> Option<&LanguageTag> {
+        self.0.language.as_ref()
+    }
+}
+
+/// What is known of the template that failed.
+pub(super) struct Failed<'a> {
+    pub(super) event: EventKind,
+    pub(super) language: &'a Language,
+    pub(super) source: Option<&'a str>,
+}
+
+impl Failed<'_> {
+    /// Turns Tera's error, and the typed failure behind it if there is one, into ours.
+    pub(super) fn explain(&self, error: &tera::Error, failure: Option<Failure>) -> RenderError {
+        let report = match error.kind() {
+            tera::ErrorKind::RenderingError(report) | tera::ErrorKind::SyntaxError(report) => Some(report),
+            _ => None,
+        };
+        let place = report.map(|report| Place {
+            file: format!("templates/{}", report.filename()),
+            line: report.span().start_line,
+            column: report.span().start_col + 1,
+        });
+        let (code, message, help, missing) = match failure {
+            Some(failure) => self.of_failure(failure),
+            None => match report {
+                Some(report) => self.of_report(report),
+                None => (RenderCode::TemplateFailed, error.to_string(), String::new(), None),
+            },
+        };
+        let language = Some(self.language.tag().clone());
+        RenderError(Box::new(Details { code, place, message, help, language, missing }))
+    }
+
+    fn of_failure(&self, failure: Failure) -> (RenderCode, String, String, Option<String>) {
+        match failure {
+            Failure::Message(error) => {
+                let place = error.place.map_or_else(String::new, |(file, line)| format!(" at {file}:{line}"));
+                match error.kind {
+                    MessageErrorKind::UnknownMessage(id) => self.unknown_message(&error.id, id, &place),
+                    MessageErrorKind::MissingArgument(name) => {
+                        let known = super::FACTS.iter().map(|fact| fact.name);
+                        let help = match nearest(&name, known.clone()) {
+                            Some(near) => format!("did you mean ${near}?"),
+                            None if known.clone().any(|fact| fact == name) => format!(
+                                "this event has no {name}: guard the t() with {{% if ready.{name} %}}"
+                            ),
+                            None => format!("pass it: t(id=\"{}\", {name}=…)", error.id),
+                        };
+                        let message =
+                            format!("message `{}`{place} needs ${name}, which is not there", error.id);
+                        (RenderCode::MissingArgument, message, help, None)
+                    }
+                    MessageErrorKind::Function(text) => {
+                        let message = format!("message `{}`{place}: {text}", error.id);
+                        (RenderCode::InvalidValue, message, String::new(), None)
+                    }
+                    MessageErrorKind::Unresolvable(text) => {
+                        let message = format!("message `{}`{place}: {text}", error.id);
+                        let help = "look for messages that refer to each other in a circle".to_owned();
+                        (RenderCode::UnresolvableMessage, message, help, None)
+                    }
+                }
+            }
+            Failure::Call(text) => (RenderCode::InvalidValue, text, String::new(), None),
+            Failure::Filter { name, reason } => {
+                let help = format!("see `{name}` in templates/README.md");
+                (RenderCode::InvalidValue, format!("{name}: {reason}"), help, None)
+            }
+            Failure::Undefined(text) => {
+                let help = "guard it with {% if … %}, or mend the name".to_owned();
+                (RenderCode::UndefinedVariable, format!("{text} is undefined"), help, None)
+            }
+        }
+    }
+
+    fn unknown_message(
+        &self,
+        asked: &str,
+        id: String,
+        place: &str,
+    ) -> (RenderCode, String, String, Option<String>) {
+        let language = self.language.tag();
+        let message = if asked == id {
+            format!("there is no message `{id}` in locales/{language}/")
+        } else {
+            format!("message `{asked}`{place} refers to `{id}`, which is not in locales/{language}/")
+        };
+        let entry = id.split('.').next().unwrap_or(&id);
+        let mut ids: Vec<&str> = self.language.message_ids().collect();
+        ids.sort_unstable();
+        let help = if self.language.has(entry) || ids.contains(&entry) {
+            format!("`{entry}` is there; give it the attribute, or mend the name behind the dot")
+        } else {
+            match nearest(entry, ids) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("write it in a file of locales/{language}/: {entry} = …"),
+            }
+        };
+        (RenderCode::UnknownMessage, message, help, Some(id))
+    }
+
+    fn of_report(&self, report: &tera::ReportError) -> (RenderCode, String, String, Option<String>) {
+        let text = report.message();
+        if !(text.contains("not defined") || text.contains("undefined")) {
+            return (RenderCode::TemplateFailed, text.to_owned(), String::new(), None);
+        }
+        let span = report.span().range.clone();
+        let written = self.source.and_then(|source| source.get(span)).unwrap_or_default();
+        // The span may be a name or a whole expression, as wide as the instruction that failed.
+        let path: String = written
+            .trim_start_matches(|char: char| !char.is_alphanumeric() && char != '_')
+            .chars()
+            .take_while(|char| char.is_alphanumeric() || "_.?".contains(*char))
+            .filter(|char| *char != '?')
+            .collect();
+        let named = text.split('`').nth(1).unwrap_or_default();
+        let what = if path.is_empty() { named } else { path.as_str() };
+        let help = self.help_for(what, named);
+        (RenderCode::UndefinedVariable, format!("`{what}` is not there in this event"), help, None)
+    }
+
+    /// Whether a path is misspelt, or right but absent from this event.
+    fn help_for(&self, path: &str, named: &str) -> String {
+        let guard = |path: &str| format!("it is optional: guard it with {{% if {path} %}}");
+        let mut steps = path.split('.');
+        let root = steps.next().unwrap_or_default();
+        let fields = self.event.payload().fields();
+        let root_shape = match root {
+            "receiver_user" => Some(RECEIVER_USER),
+            name => fields.iter().find(|field| field.name == name).map(|field| field.shape),
+        };
+        if root == "ready" {
+            let name = steps.next().unwrap_or_default();
+            let known = super::FACTS.iter().map(|fact| fact.name);
+            return match nearest(name, known.clone()) {
+                _ if known.clone().any(|fact| fact == name) => guard(path),
+                Some(near) => format!("did you mean ready.{near}?"),
+                None => format!("`tellal vars {}` lists what there is", self.event),
+            };
+        }
+        let Some(mut shape) = root_shape else { return self.help_for_root(root, named, fields) };
+        let mut walked = root.to_owned();
+        for step in steps {
+            match shape.member(step) {
+                Some(member) => {
+                    walked = format!("{walked}.{step}");
+                    shape = member;
+                }
+                None => {
+                    return nearest(step, shape.field_names()).map_or_else(
+                        || {
+                            format!(
+                                "`{walked}` has no `{step}`; `tellal vars {}` lists what it has",
+                                self.event
+                            )
+                        },
+                        |near| format!("did you mean {walked}.{near}?"),
+                    );
+                }
+            }
+        }
+        guard(path)
+    }
+
+    fn help_for_root(&self, root: &str, named: &str, fields: &[Field]) -> String {
+        const OTHERS: [&str; 10] = [
+            "receiver_user",
+            "ready",
+            "site",
+            "from",
+            "to",
+            "event",
+            "site_domain",
+            "language",
+            "direction",
+            "channel",
+        ];
+        let roots = fields.iter().map(|field| field.name).chain(OTHERS);
+        if let Some(near) = nearest(root, roots.clone()) {
+            return format!("did you mean {near}?");
+        }
+        // A loop variable: its fields are looked for anywhere in the event.
+        let mut names = Vec::new();
+        fields.iter().for_each(|field| collect_names(field.shape, &mut names));
+        if names.contains(&named) {
+            return format!("it is optional: guard it with {{% if … %}} around `{named}`");
+        }
+        match nearest(named, names) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("`tellal vars {}` lists what there is", self.event),
+        }
+    }
+}
+
+fn collect_names(shape: &'static Shape, names: &mut Vec<&'static str>) {
+    match shape {
+        Shape::Object(fields) => {
+            for field in *fields {
+                names.push(field.name);
+                collect_names(field.shape, names);
+            }
+        }
+        Shape::List(item) => collect_names(item, names),
+        _ => {}
+    }
+}

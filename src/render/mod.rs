@@ -1,0 +1,19 @@
+//! From an event to the text of one channel in one language: template environment, functions, filters,
+//! context.
+
+mod context;
+mod environment;
+mod error;
+mod facts;
+mod filters;
+mod functions;
+mod limits;
+mod scope;
+mod text;
+
+pub(crate) use context::{SiteValue, template_context};
+pub(crate) use environment::Environment;
+pub use error::{Place, RenderCode, RenderError};
+pub(crate) use facts::Facts;
+pub use facts::{FACTS, FactInfo};
+pub(crate) use scope::Scope;
