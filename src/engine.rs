@@ -138,24 +138,11 @@ impl Engine {
 
 impl Snapshot {
     fn load(sources: &Sources, config: &Config) -> Result<Self, CatalogError> {
-        let catalog = Catalog::load(sources, &config.default_language, config.digits);
-        // Templates are looked at even when a locale is broken, so that all faults are told at once.
-        let (catalog, mut faults) = match catalog {
-            Ok(catalog) => (Some(catalog), Vec::new()),
-            Err(error) => (None, error.faults),
-        };
-        let environment = match &catalog {
-            Some(catalog) => Environment::new(catalog).map_err(|found| faults.extend(found)).ok(),
-            None => {
-                faults.extend(Environment::faults_of(sources));
-                None
-            }
-        };
+        let (catalog, mut faults) = Catalog::assemble(sources, &config.default_language, config.digits);
+        let (environment, found) = Environment::assemble(&catalog);
+        faults.extend(found);
         CatalogError::unless_none(faults)?;
-        match (catalog, environment) {
-            (Some(catalog), Some(environment)) => Ok(Self { catalog, environment }),
-            _ => Err(CatalogError { faults: Vec::new() }),
-        }
+        Ok(Self { catalog, environment })
     }
 }
 
@@ -300,7 +287,7 @@ impl Run<'_> {
         let mut paths = Vec::with_capacity(3);
         for part in Part::required(channel) {
             let Some(path) = catalog.template(kind, *part, tag) else {
-                return Err(self.no_template(channel).as_missing("template"));
+                return Err(self.no_template(channel).lacking("template"));
             };
             paths.push(path);
         }

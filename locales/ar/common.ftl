@@ -4,7 +4,7 @@
 ### - Nothing shows whether the reader is a man or a woman: "طلبك", "إليك", "يرجى", verbal nouns; no imperatives, no "ستدفع".
 ### - A text begins with an Arabic word, so that phones show it from right to left; an Arabic word stands between two
 ###   Latin values ("ORD-1 من Example"), so that they do not swap places. Links come last, in WhatsApp on their own line.
-### - No full stop straight after an amount: many currency symbols end in one ("ج.م."). In SMS they do not.
+### - No full stop straight after an amount, in SMS neither: many currency symbols end in one ("د.ك.", "ج.م.").
 ### - SMS: 134 characters with a real order number, amount and link, 70 where it can be; no vowel marks, plain quotes and hyphens.
 ### - Items are "منتج": one منتج, two منتجان/منتجين, 3-10 منتجات, 11-99 منتجاً, 100 منتج.
 

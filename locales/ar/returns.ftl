@@ -1,11 +1,12 @@
 ### Cancelled before shipping, returned after delivery, money back.
 
 # A whole order has been cancelled before it was shipped. A sentence about the money and a return code may follow.
+# "لدى", not "من": it must not read as if the shop had cancelled.
 # SMS, at most 60 characters, so that both fit after it.
 # .subject: E-mail subject, preheader and heading also serve when only some items are cancelled.
-order-cancellation = تم إلغاء طلبك { $number } من { $site }.
-    .whatsapp = تم إلغاء طلبك *{ $number }* من *{ $site }*.
-    .subject = تأكيد الإلغاء لطلبك { $number }
+order-cancellation = تم إلغاء طلبك { $number } لدى { $site }.
+    .whatsapp = تم إلغاء طلبك *{ $number }* لدى *{ $site }*.
+    .subject = تأكيد الإلغاء الخاص بطلبك { $number }
     .preheader = تم الإلغاء. إليك التفاصيل.
     .heading = تم الإلغاء
     .body = تم إلغاء طلبك { $number } ولن يتم شحنه.
@@ -41,9 +42,9 @@ order-cancellation-items = { $other_count ->
 # A whole order has come back after delivery and the return has been accepted.
 # SMS, at most 60 characters, so that the money and the return code fit after it.
 # .subject: E-mail subject, preheader and heading also serve when only some items are returned.
-order-return = تم قبول إرجاع طلبك { $number } من { $site }.
-    .whatsapp = تم قبول إرجاع طلبك *{ $number }* من *{ $site }*.
-    .subject = تأكيد الإرجاع لطلبك { $number }
+order-return = تم قبول إرجاع طلبك { $number } لدى { $site }.
+    .whatsapp = تم قبول إرجاع طلبك *{ $number }* لدى *{ $site }*.
+    .subject = تأكيد الإرجاع الخاص بطلبك { $number }
     .preheader = تم قبول الإرجاع. إليك التفاصيل.
     .heading = تم قبول الإرجاع
     .body = تم قبول إرجاع طلبك { $number }. نشكرك على صبرك.
@@ -78,7 +79,7 @@ order-return-items = { $other_count ->
 
 # What happens to the money: one of these three follows the texts above.
 # The amount is known. It is everything refunded for this order so far. SMS, at most 30 characters.
-refund-amount = إجمالي المسترد { $refund }.
+refund-amount = المسترد { $refund } إجمالا.
     .whatsapp = إجمالي المبلغ المسترد: *{ $refund }*
     .body = إجمالي المبلغ المسترد عن هذا الطلب: { $refund }
 
@@ -88,7 +89,7 @@ refund-if-paid = سنعيد إليك أي مبلغ دفعته.
     .body = إذا سبق أن دفعت المبلغ، فسنعيده إليك.
 
 # A return, and the event tells no amount. SMS, at most 30 characters.
-refund-in-progress = استرداد المبلغ قيد التنفيذ.
+refund-in-progress = الاسترداد قيد التنفيذ.
     .whatsapp = استرداد المبلغ قيد التنفيذ.
     .body = استرداد المبلغ قيد التنفيذ.
 
@@ -101,14 +102,14 @@ return-code = رمز الإرجاع { $return_code }
 # SMS when the amount is not known, at most 134 characters.
 # .sms-amount: SMS when the amount is known.
 # .note: WhatsApp and e-mail, a sentence of its own under the text. Promise no number of days.
-order-refund-result = تم تنفيذ عملية الاسترداد لطلبك { $number } من { $site }.
-    .sms-amount = تم تنفيذ استرداد مبلغ { $refund } لطلبك { $number } من { $site }.
-    .whatsapp = تم تنفيذ عملية الاسترداد لطلبك *{ $number }* من *{ $site }*.
-    .whatsapp-amount = تم تنفيذ استرداد مبلغ *{ $refund }* لطلبك *{ $number }* من *{ $site }*.
+order-refund-result = تم تنفيذ عملية الاسترداد الخاصة بطلبك { $number } من { $site }.
+    .sms-amount = تم تنفيذ استرداد { $refund } عن طلبك { $number } من { $site }.
+    .whatsapp = تم تنفيذ عملية الاسترداد الخاصة بطلبك *{ $number }* من *{ $site }*.
+    .whatsapp-amount = تم تنفيذ استرداد مبلغ *{ $refund }* عن طلبك *{ $number }* من *{ $site }*.
     .note = يختلف موعد وصول المبلغ إليك بحسب البنك وطريقة الدفع.
-    .subject = استرداد المبلغ لطلبك { $number }
+    .subject = الاسترداد الخاص بطلبك { $number }
     .preheader = تم تنفيذ عملية الاسترداد.
     .preheader-amount = تم تنفيذ استرداد مبلغ { $refund } لصالحك.
     .heading = تم تنفيذ الاسترداد
-    .body = تم تنفيذ عملية الاسترداد لطلبك { $number }.
-    .body-amount = تم تنفيذ استرداد مبلغ { $refund } لطلبك { $number }.
+    .body = تم تنفيذ عملية الاسترداد الخاصة بطلبك { $number }.
+    .body-amount = تم تنفيذ استرداد مبلغ { $refund } عن طلبك { $number }.

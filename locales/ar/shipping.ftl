@@ -67,11 +67,11 @@ track-number = رقم التتبع: { $tracking_number }
     .whatsapp = رقم التتبع: *{ $tracking_number }*
 
 # The order waits in a shop or at a pick-up point.
-# SMS when the place is not known, at most 134 characters.
+# SMS when the place is not known, at most 70 characters.
 # .sms-place: SMS when the place is known. $pickup_place may be long, so keep the rest to 80 characters.
 # .whatsapp-place: WhatsApp, lines of their own under the text above.
-order-ready-for-pick-up = طلبك { $number } من { $site } جاهز للاستلام. يرجى تجهيز رقم الطلب.
-    .sms-place = طلبك { $number } من { $site } جاهز للاستلام من { $pickup_place }. يرجى تجهيز رقم الطلب.
+order-ready-for-pick-up = طلبك { $number } من { $site } جاهز للاستلام. يرجى ذكر رقم الطلب.
+    .sms-place = طلبك { $number } من { $site } جاهز للاستلام من { $pickup_place }. يرجى ذكر رقم الطلب.
     .whatsapp = طلبك *{ $number }* من *{ $site }* جاهز للاستلام. يرجى تجهيز رقم الطلب عند الحضور.
     .whatsapp-place = نقطة الاستلام: *{ $pickup_place }*
     .whatsapp-address = العنوان: { $pickup_address }

@@ -5,7 +5,7 @@ status-100 = ملغى
 status-200 = بانتظار المعالجة
 status-300 = بانتظار الدفع
 status-350 = بانتظار التأكيد
-status-400 = تمت الموافقة
+status-400 = تم التأكيد
 status-450 = قيد التجهيز
 status-500 = تم الشحن
 # Shipped, and the customer knows.

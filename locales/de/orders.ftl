@@ -7,12 +7,12 @@
 # .preheader: E-mail: the line that the inbox shows after the subject, 90 characters or so.
 # .heading: E-mail: large heading, 35 characters or so.
 # .body: E-mail: text under the greeting (begin in lower case), before the details.
-order-completed = { $site }: Vielen Dank! Ihre Bestellung { $number } über { $total } ist abgeschlossen.
-    .whatsapp = vielen Dank für Ihren Einkauf bei *{ $site }*! Ihre Bestellung *{ $number }* über *{ $total }* ist abgeschlossen.
+order-completed = { $site }: Vielen Dank! Ihre Bestellung { $number } über { $total } ist bei uns eingegangen.
+    .whatsapp = vielen Dank für Ihren Einkauf bei *{ $site }*! Ihre Bestellung *{ $number }* über *{ $total }* ist bei uns eingegangen.
     .subject = Vielen Dank für Ihre Bestellung { $number }
-    .preheader = Ihre Bestellung über { $total } ist abgeschlossen. Hier ist sie auf einen Blick.
+    .preheader = Ihre Bestellung über { $total } ist bei uns eingegangen. Hier finden Sie alles auf einen Blick.
     .heading = Vielen Dank für Ihre Bestellung
-    .body = Ihre Bestellung ist abgeschlossen. Hier finden Sie alles auf einen Blick.
+    .body = Ihre Bestellung ist bei uns eingegangen. Hier finden Sie alles auf einen Blick.
 
 # A new order that will be paid to the courier.
 # SMS, at most 160 characters.
@@ -25,7 +25,7 @@ pay-on-delivery = { $site }: Vielen Dank für Ihre Bestellung { $number }! Sie z
 
 # The parcel has reached the customer.
 # SMS, at most 160 characters.
-order-delivered = { $site }: Ihre Bestellung { $number } wurde zugestellt. Viel Freude damit!
+order-delivered = { $site }: Ihre Bestellung { $number } über { $total } wurde zugestellt. Viel Freude damit!
     .whatsapp = Ihre Bestellung *{ $number }* bei *{ $site }* wurde zugestellt. Viel Freude damit!
     .subject = Ihre Bestellung { $number } wurde zugestellt
     .preheader = Ihr Einkauf ist angekommen – wir wünschen Ihnen viel Freude damit.
@@ -54,6 +54,6 @@ order-checkout-url-with-token = { $site }: Ihr Warenkorb steht bereit. Ihr pers�
     .whatsapp-note = _Dieser Link ist nur für Sie bestimmt. Bitte geben Sie ihn nicht weiter._
     .subject = Ihr Warenkorb bei { $site } steht bereit
     .preheader = Ihr persönlicher Link führt Sie direkt zur Kasse.
-    .heading = Bereit, wenn Sie es sind
-    .body = Ihr Warenkorb bei { $site } steht bereit. Der Button führt Sie direkt zur Kasse, wo Sie Ihre Bestellung abschließen können.
+    .heading = Ihr Warenkorb wartet auf Sie
+    .body = Ihr Warenkorb bei { $site } steht bereit. Mit einem Klick auf den Button gelangen Sie direkt zur Kasse und können Ihre Bestellung abschließen.
     .note = Der Link ist nur für Sie bestimmt. Bitte leiten Sie diese E-Mail nicht weiter.

@@ -64,12 +64,12 @@ refund-amount = Erstattung gesamt: { $refund }.
     .body = Die Erstattung für diese Bestellung beträgt insgesamt { $refund }.
 
 # A cancellation, and the event tells no amount: it may not have been paid yet. SMS, at most 35 characters.
-refund-if-paid = Bereits Gezahltes erstatten wir.
+refund-if-paid = Bereits Bezahltes erstatten wir.
     .whatsapp = Falls Sie bereits bezahlt haben, erstatten wir Ihnen den Betrag.
     .body = Falls Sie bereits bezahlt haben, erstatten wir Ihnen den Betrag.
 
 # A return, and the event tells no amount. SMS, at most 35 characters.
-refund-in-progress = Ihre Erstattung ist in Bearbeitung.
+refund-in-progress = Ihre Erstattung läuft.
     .whatsapp = Ihre Erstattung wird gerade bearbeitet.
     .body = Ihre Erstattung wird gerade bearbeitet.
 
@@ -84,13 +84,13 @@ return-code = Retourencode: { $return_code }
 # .whatsapp…, .body…: after the greeting (begin in lower case).
 # .note: WhatsApp and e-mail, a sentence of its own under the text. Promise no number of days.
 order-refund-result = { $site }: Wir haben die Erstattung zu Ihrer Bestellung { $number } veranlasst.
-    .sms-amount = { $site }: Wir haben Ihre Erstattung von { $refund } zu Bestellung { $number } veranlasst.
+    .sms-amount = { $site }: Wir haben die Erstattung von { $refund } zu Ihrer Bestellung { $number } veranlasst.
     .whatsapp = wir haben die Erstattung zu Ihrer Bestellung *{ $number }* bei *{ $site }* veranlasst.
-    .whatsapp-amount = wir haben Ihre Erstattung von *{ $refund }* zur Bestellung *{ $number }* bei *{ $site }* veranlasst.
+    .whatsapp-amount = wir haben die Erstattung von *{ $refund }* zu Ihrer Bestellung *{ $number }* bei *{ $site }* veranlasst.
     .note = Wie schnell der Betrag bei Ihnen ankommt, hängt von Ihrer Bank und der Zahlungsart ab.
     .subject = Ihre Erstattung zu Bestellung { $number }
     .preheader = Wir haben Ihre Erstattung veranlasst.
     .preheader-amount = Wir haben Ihre Erstattung von { $refund } veranlasst.
-    .heading = Ihre Erstattung ist veranlasst
+    .heading = Ihre Erstattung wurde veranlasst
     .body = wir haben die Erstattung zu Ihrer Bestellung { $number } veranlasst.
-    .body-amount = wir haben Ihre Erstattung von { $refund } zur Bestellung { $number } veranlasst.
+    .body-amount = wir haben die Erstattung von { $refund } zu Ihrer Bestellung { $number } veranlasst.

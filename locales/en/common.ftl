@@ -53,7 +53,7 @@ label-total = Total
 # Stands under the total: the part of it that is shipping.
 label-shipping = Including shipping
 # The amount that the courier collects.
-label-due-on-delivery = To pay on delivery
+label-due-on-delivery = Due on delivery
 label-refund = Refund
 label-carrier = Carrier
 label-tracking-number = Tracking number

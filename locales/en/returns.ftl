@@ -6,37 +6,38 @@
 order-cancellation = { $site }: your order { $number } has been cancelled.
     .whatsapp = Your order *{ $number }* from *{ $site }* has been cancelled.
     .subject = Cancellation for your order { $number }
-    .preheader = Your cancellation is complete. Here are the details.
-    .heading = Your cancellation is complete
+    .preheader = The cancellation is complete. Here are the details.
+    .heading = Cancellation complete
     .body = Your order { $number } has been cancelled and will not be shipped.
 
 # Only some items of an order have been cancelled. $item is the first one's name, $other_count says how many more there are.
+# The name may be a plural ("Running Shoes"), so it is never the subject of "has been cancelled".
 # SMS, at most 90 characters with "Premium Cotton T-Shirt" as the item.
 # .body: E-mail: the items are listed below this text.
 order-cancellation-items = { $other_count ->
-    [0] { $site }: { $item } (order { $number }) has been cancelled.
-    [one] { $site }: { $item } and { $other_count } more (order { $number }) have been cancelled.
-   *[other] { $site }: { $item } and { $other_count } more (order { $number }) have been cancelled.
+    [0] { $site }: we've cancelled { $item } in your order { $number }.
+    [one] { $site }: we've cancelled { $item } and { $other_count } more in your order { $number }.
+   *[other] { $site }: we've cancelled { $item } and { $other_count } more in your order { $number }.
 }
     .whatsapp = { $other_count ->
-        [0] *{ $item }* in your order *{ $number }* from *{ $site }* has been cancelled.
-        [one] *{ $item }* and { $other_count } more item in your order *{ $number }* from *{ $site }* have been cancelled.
-       *[other] *{ $item }* and { $other_count } more items in your order *{ $number }* from *{ $site }* have been cancelled.
+        [0] We’ve cancelled *{ $item }* in your order *{ $number }* from *{ $site }*.
+        [one] We’ve cancelled *{ $item }* and { $other_count } more item in your order *{ $number }* from *{ $site }*.
+       *[other] We’ve cancelled *{ $item }* and { $other_count } more items in your order *{ $number }* from *{ $site }*.
     }
     .body = { $item_count ->
-        [one] An item of your order { $number } has been cancelled and will not be shipped.
-       *[other] Some items of your order { $number } have been cancelled and will not be shipped.
+        [one] An item in your order { $number } has been cancelled and will not be shipped.
+       *[other] Some items in your order { $number } have been cancelled and will not be shipped.
     }
 
 # A whole order has come back after delivery and the return has been accepted.
 # SMS, at most 70 characters, so that the money and the return code fit after it.
 # .subject: E-mail subject, preheader and heading also serve when only some items are returned.
 order-return = { $site }: we accepted the return of your order { $number }.
-    .whatsapp = We have accepted the return of your order *{ $number }* from *{ $site }*.
+    .whatsapp = We’ve accepted the return of your order *{ $number }* from *{ $site }*.
     .subject = Your return for order { $number }
-    .preheader = We have accepted your return. Here are the details.
-    .heading = We have accepted your return
-    .body = We have accepted the return of your order { $number }. Thank you for your patience.
+    .preheader = We’ve accepted your return. Here are the details.
+    .heading = We’ve accepted your return
+    .body = We’ve accepted the return of your order { $number }. Thank you for your patience.
 
 # Only some items have come back.
 # SMS, at most 95 characters with "Premium Cotton T-Shirt" as the item.
@@ -47,13 +48,13 @@ order-return-items = { $other_count ->
    *[other] { $site }: we accepted your return of { $item } and { $other_count } more (order { $number }).
 }
     .whatsapp = { $other_count ->
-        [0] We have accepted your return of *{ $item }* from order *{ $number }* at *{ $site }*.
-        [one] We have accepted your return of *{ $item }* and { $other_count } more item from order *{ $number }* at *{ $site }*.
-       *[other] We have accepted your return of *{ $item }* and { $other_count } more items from order *{ $number }* at *{ $site }*.
+        [0] We’ve accepted your return of *{ $item }* from order *{ $number }* at *{ $site }*.
+        [one] We’ve accepted your return of *{ $item }* and { $other_count } more item from order *{ $number }* at *{ $site }*.
+       *[other] We’ve accepted your return of *{ $item }* and { $other_count } more items from order *{ $number }* at *{ $site }*.
     }
     .body = { $item_count ->
-        [one] We have accepted your return of an item from your order { $number }. Thank you for your patience.
-       *[other] We have accepted your return of some items from your order { $number }. Thank you for your patience.
+        [one] We’ve accepted your return of an item from your order { $number }. Thank you for your patience.
+       *[other] We’ve accepted your return of some items from your order { $number }. Thank you for your patience.
     }
 
 # What happens to the money: one of these three follows the texts above.
@@ -85,10 +86,10 @@ order-refund-result = { $site }: the refund for your order { $number } has been 
     .sms-amount = { $site }: your refund of { $refund } for order { $number } has been processed.
     .whatsapp = The refund for your order *{ $number }* from *{ $site }* has been processed.
     .whatsapp-amount = Your refund of *{ $refund }* for order *{ $number }* from *{ $site }* has been processed.
-    .note = How soon the money shows up depends on your bank and the way you paid.
+    .note = How soon the money reaches you depends on your bank and how you paid.
     .subject = Your refund for order { $number }
     .preheader = Your refund has been processed.
     .preheader-amount = Your refund of { $refund } has been processed.
     .heading = Your refund has been processed
-    .body = We have processed the refund for your order { $number }.
-    .body-amount = We have processed your refund of { $refund } for order { $number }.
+    .body = We’ve processed the refund for your order { $number }.
+    .body-amount = We’ve processed your refund of { $refund } for order { $number }.

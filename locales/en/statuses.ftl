@@ -2,9 +2,9 @@
 
 status-50 = Cancellation requested
 status-100 = Cancelled
-status-200 = Waiting to be processed
-status-300 = Waiting for payment
-status-350 = Waiting for confirmation
+status-200 = Awaiting processing
+status-300 = Awaiting payment
+status-350 = Awaiting confirmation
 status-400 = Approved
 status-450 = Being prepared
 status-500 = Shipped
@@ -14,8 +14,8 @@ status-520 = Ready for pick-up
 status-540 = Delivery attempted
 # The next four belong to trade-ins.
 status-544 = Review started
-status-545 = Waiting for review
-status-546 = Waiting for payment
+status-545 = Awaiting review
+status-546 = Awaiting payment
 status-547 = Paid
 status-550 = Delivered
 status-600 = Refunded

@@ -18,4 +18,4 @@ carrier-surat = Surat Kargo
 carrier-scotty = Scotty
 carrier-sendeo = Sendeo
 # Not a name: what to say when the shop does not tell. It must read well after "Dostarczy je" and "Dostarcza".
-carrier-other = nasz partner kurierski
+carrier-other = firma kurierska

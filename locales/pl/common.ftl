@@ -5,7 +5,7 @@
 ### Names cannot be inflected, so a noun carries the case: "w sklepie { $site }", "produkt { $item }", "zamówienie nr { $number }".
 ###
 ### In an SMS one letter outside GSM-7 (ą ć ę ł ń ó ś ź ż) shrinks the segment from 160 characters to 70. So most SMS here use only
-### words that have none, never words with their marks left out: "zam." for "zamówienie", "rzecz" for "produktów", "znowu" for "znów".
+### words that have none, never words with their marks left out: "zam." for "zamówienie", "rzeczy" for "produktów", "ponownie" for "znów".
 ### Keep every SMS to 134 characters all the same: a shop or product with such a letter in its name makes it long again.
 ### Plain quotes and hyphens only. Texts for WhatsApp and e-mail use „ ” and –. WhatsApp shows *bold* and _italic_.
 ###
@@ -38,7 +38,7 @@ items-in-parcel = { $other_count ->
 }
 
 # E-mail: small headings above the list of items, 30 characters at most.
-items-title = Twoje produkty
+items-title = Zamówione produkty
 items-title-parcel = W tej paczce
 items-title-cancelled = Anulowane produkty
 items-title-returned = Zwrócone produkty

@@ -8,9 +8,8 @@ button-product = Zobacz produkt
 
 # Footer: who writes and why. One sentence.
 footer-why-order = Otrzymujesz tę wiadomość od sklepu { $site } w związku z zamówieniem nr { $number }.
-# "Powiadomienie o dostępności" is what Polish shops call this service.
-footer-why-alert = Otrzymujesz tę wiadomość od sklepu { $site } w odpowiedzi na Twoją prośbę o powiadomienie o dostępności tego produktu.
-footer-why-checkout = Otrzymujesz tę wiadomość od sklepu { $site }, ponieważ poproszono o link do kasy dla Ciebie.
+footer-why-alert = Otrzymujesz tę wiadomość od sklepu { $site } w odpowiedzi na swoją prośbę o powiadomienie, gdy ten produkt będzie znów dostępny.
+footer-why-checkout = Otrzymujesz tę wiadomość od sklepu { $site }, ponieważ poproszono nas o przesłanie Ci linku do kasy.
 
 # Footer: stands before the link or address of the customer service.
 footer-help = Masz pytania? Chętnie pomożemy:

@@ -7,7 +7,7 @@
 # .preheader: E-mail: the line that the inbox shows after the subject, 90 characters or so.
 # .heading: E-mail: large heading, 35 characters or so.
 # .body: E-mail: text under the greeting, before the details.
-order-completed = { $site }: zam. { $number } na { $total } złożone. Dziękujemy!
+order-completed = { $site }: dziękujemy za zam. { $number } na { $total }!
     .whatsapp = Dziękujemy za zakupy w sklepie *{ $site }*! Twoje zamówienie nr *{ $number }* na kwotę *{ $total }* zostało złożone.
     .subject = Dziękujemy za zamówienie nr { $number }
     .preheader = Twoje zamówienie na kwotę { $total } zostało złożone. Oto podsumowanie.
@@ -15,22 +15,22 @@ order-completed = { $site }: zam. { $number } na { $total } złożone. Dziękuje
     .body = Twoje zamówienie zostało złożone. Oto jego podsumowanie.
 
 # A new order that will be paid to the courier.
-# SMS, at most 70 characters for the same reason. "Za pobraniem" is the short name of paying on delivery.
-pay-on-delivery = { $site }: zam. { $number } za pobraniem: { $total }. Dziękujemy!
+# SMS, at most 70 characters for the same reason. "Pobranie" is the short name of what is paid on delivery.
+pay-on-delivery = { $site }: dziękujemy za zam. { $number }! Pobranie: { $total }.
     .whatsapp = Dziękujemy za zakupy w sklepie *{ $site }*! Mamy Twoje zamówienie nr *{ $number }*. Przy odbiorze zapłacisz *{ $total }*.
     .subject = Zamówienie nr { $number }: płatność przy odbiorze
-    .preheader = Teraz nic nie płacisz: { $total } zapłacisz dopiero przy odbiorze.
+    .preheader = Teraz nic nie płacisz – kwotę { $total } uregulujesz dopiero przy odbiorze.
     .heading = Mamy Twoje zamówienie
     .body = Dziękujemy za zakupy! Przy odbiorze zamówienia zapłacisz { $total }. Prosimy o przygotowanie tej kwoty.
 
 # The parcel has reached the customer.
 # SMS in GSM-7 letters.
-order-delivered = { $site }: Twoje zam. { $number } dostarczone. Niech cieszy!
-    .whatsapp = Twoje zamówienie nr *{ $number }* ze sklepu *{ $site }* zostało dostarczone. Mamy nadzieję, że zakupy Cię ucieszą!
+order-delivered = { $site }: dostarczono Twoje zam. { $number } ({ $total }). Przyjemnego rozpakowywania!
+    .whatsapp = Twoje zamówienie nr *{ $number }* ze sklepu *{ $site }* zostało dostarczone. Mamy nadzieję, że zakupy sprawią Ci radość!
     .subject = Zamówienie nr { $number } zostało dostarczone
-    .preheader = Zakupy są na miejscu. Mamy nadzieję, że Cię ucieszą!
+    .preheader = Twoje zakupy są już na miejscu. Mamy nadzieję, że sprawią Ci radość!
     .heading = Twoje zamówienie dotarło
-    .body = Zamówienie nr { $number } zostało dostarczone. Dziękujemy za zakupy w sklepie { $site } i mamy nadzieję, że Cię ucieszą!
+    .body = Zamówienie nr { $number } zostało dostarczone. Dziękujemy za zakupy w sklepie { $site } i mamy nadzieję, że sprawią Ci radość!
 
 # The electronic invoice can be opened.
 # SMS without a link, in GSM-7 letters.
@@ -49,11 +49,11 @@ order-e-archive-url-available = { $site }: faktura do zam. { $number } jest goto
 # SMS in GSM-7 letters. The link comes last, with no full stop after it.
 # .whatsapp-note: WhatsApp, a line of its own under the text above.
 # .note: E-mail: small print under the button.
-order-checkout-url-with-token = { $site }: koszyk gotowy. Osobisty link do kasy (prosimy, nie podawaj go dalej): { $checkout_url }
+order-checkout-url-with-token = { $site }: koszyk jest gotowy. Osobisty link do kasy, nie podawaj go nikomu: { $checkout_url }
     .whatsapp = Twój koszyk w sklepie *{ $site }* jest gotowy. Dokończ zamówienie tutaj: { $checkout_url }
-    .whatsapp-note = _Ten link jest tylko dla Ciebie, więc prosimy nie podawać go dalej._
+    .whatsapp-note = _Ten link jest tylko dla Ciebie, więc prosimy nikomu go nie udostępniać._
     .subject = Twój koszyk w sklepie { $site } jest gotowy
-    .preheader = Osobisty link zaprowadzi Cię prosto do kasy.
+    .preheader = Dzięki osobistemu linkowi przejdziesz prosto do kasy.
     .heading = Twój koszyk czeka na Ciebie
-    .body = Twój koszyk w sklepie { $site } jest gotowy. Przycisk zaprowadzi Cię prosto do kasy, gdzie dokończysz zamówienie.
+    .body = Twój koszyk w sklepie { $site } jest gotowy. Kliknij przycisk, aby przejść prosto do kasy i dokończyć zamówienie.
     .note = Link jest tylko dla Ciebie, więc prosimy nie przekazywać dalej tej wiadomości.

@@ -7,11 +7,11 @@
 # .whatsapp: WhatsApp, after the greeting.
 # .whatsapp-link: WhatsApp, a line of its own under the text above.
 # .subject: E-mail subject. $product may be long, so it comes last.
-product-alert = { $site }: jest! { $product } znowu w sklepie.
-    .sms-link = { $site }: jest! { $product } znowu w sklepie: { $product_url }
+product-alert = { $site }: { $product } ponownie w sklepie. Zapraszamy!
+    .sms-link = { $site }: { $product } ponownie w sklepie: { $product_url }
     .whatsapp = Dobra wiadomość! Produkt *{ $product }* jest znów dostępny w sklepie *{ $site }*.
     .whatsapp-link = Zobacz: { $product_url }
     .subject = Znów w sprzedaży: { $product }
-    .preheader = Mieliśmy dać Ci znać: ten produkt jest znów dostępny.
+    .preheader = Zgodnie z Twoją prośbą dajemy znać: ten produkt jest znów dostępny.
     .heading = Produkt jest znów dostępny
-    .body = Mieliśmy dać Ci znać i mamy dobrą wiadomość: produkt „{ $product }” jest znów dostępny.
+    .body = Mamy dobrą wiadomość! Zgodnie z Twoją prośbą dajemy znać, że produkt „{ $product }” jest znów dostępny.

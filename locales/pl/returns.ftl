@@ -4,11 +4,11 @@
 # A whole order has been cancelled before it was shipped. A sentence about the money and a return code may follow.
 # SMS in GSM-7 letters, at most 70 characters, so that both fit after it.
 # .subject: E-mail subject, preheader and heading also serve when only some items are cancelled: do not say "anulowanie zamówienia".
-order-cancellation = { $site }: zam. { $number } anulowane.
+order-cancellation = { $site }: anulowano Twoje zam. { $number }.
     .whatsapp = Twoje zamówienie nr *{ $number }* w sklepie *{ $site }* zostało anulowane.
     .subject = Potwierdzamy anulowanie: zamówienie nr { $number }
-    .preheader = Anulowanie zostało zakończone. Oto szczegóły.
-    .heading = Anulowanie zakończone
+    .preheader = Anulowanie zostało zrealizowane. Oto szczegóły.
+    .heading = Potwierdzamy anulowanie
     .body = Twoje zamówienie nr { $number } zostało anulowane i nie zostanie wysłane.
 
 # Only some items of an order have been cancelled. $item is the first one's name, $other_count says how many more there are.

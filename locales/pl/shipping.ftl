@@ -1,5 +1,5 @@
 ### On the way: whole orders, part of an order, pick-up in a shop.
-### $carrier is always the subject ("Dostarczy je …", "Dostarcza …"): there a name and "nasz partner kurierski" both read well.
+### $carrier is always the subject ("Dostarczy je …", "Dostarcza …"): there a name and "firma kurierska" both read well.
 
 # A whole order has been handed to the carrier. A sentence about tracking (track-link or track-number) may follow.
 # SMS in GSM-7 letters when the carrier is not known; at most 70 characters, so that a link fits after it.
@@ -19,14 +19,14 @@ order-shipped-cargo = { $site }: zam. { $number } jest w drodze do Ciebie!
 # Neither "są" nor "produktów" is in GSM-7: hence no verb, and "rzeczy".
 # .sms-carrier: SMS when the carrier is known.
 order-shipped-partial-cargo = { $item_count ->
-    [0] { $site }: zam. { $number }: jedna z paczek jest w drodze.
+    [0] { $site }: jedna z paczek z zam. { $number } jest w drodze.
     [one] { $site }: { $item_count } rzecz z zam. { $number } w drodze do Ciebie.
     [few] { $site }: { $item_count } rzeczy z zam. { $number } w drodze do Ciebie.
     [many] { $site }: { $item_count } rzeczy z zam. { $number } w drodze do Ciebie.
    *[other] { $site }: { $item_count } rzeczy z zam. { $number } w drodze do Ciebie.
 }
     .sms-carrier = { $item_count ->
-        [0] { $site }: zam. { $number }: jedna z paczek jest w drodze. Dostarcza { $carrier }.
+        [0] { $site }: 1 paczka z zam. { $number } w drodze. Dostarcza { $carrier }.
         [one] { $site }: { $item_count } rzecz z zam. { $number } w drodze. Dostarcza { $carrier }.
         [few] { $site }: { $item_count } rzeczy z zam. { $number } w drodze. Dostarcza { $carrier }.
         [many] { $site }: { $item_count } rzeczy z zam. { $number } w drodze. Dostarcza { $carrier }.
@@ -55,7 +55,7 @@ order-shipped-partial-cargo = { $item_count ->
 # Where the parcel can be followed: the last words of both messages above.
 # SMS. The link comes last, with no full stop after it. ("Śledź" is not in GSM-7.)
 # .whatsapp: WhatsApp, a line of its own.
-track-link = Status: { $tracking_url }
+track-link = Status paczki: { $tracking_url }
     .whatsapp = Śledź paczkę: { $tracking_url }
 
 # The same when there is a number but no link.
@@ -64,10 +64,10 @@ track-number = Numer paczki: { $tracking_number }
 
 # The order waits in a shop or at a pick-up point.
 # SMS when the place is not known, in GSM-7 letters.
-# .sms-place: SMS when the place is known. $pickup_place may be long, so keep the rest to 110 characters. It stands after a colon, in the nominative.
+# .sms-place: SMS when the place is known. $pickup_place may be long, so keep the rest to 110 characters. "W punkcie" carries the case, so that the name stays in the nominative.
 # .whatsapp-place: WhatsApp, lines of their own under the text above.
-order-ready-for-pick-up = { $site }: zam. { $number } jest gotowe do odbioru. Na miejscu prosimy o numer zam.
-    .sms-place = { $site }: zam. { $number } jest gotowe do odbioru: { $pickup_place }. Na miejscu prosimy o numer zam.
+order-ready-for-pick-up = { $site }: Twoje zam. { $number } jest gotowe do odbioru. Na miejscu prosimy o numer zam.
+    .sms-place = { $site }: Twoje zam. { $number } jest gotowe do odbioru w punkcie { $pickup_place }. Na miejscu prosimy o numer zam.
     .whatsapp = Twoje zamówienie nr *{ $number }* ze sklepu *{ $site }* jest gotowe do odbioru. Przed odbiorem prosimy przygotować numer zamówienia.
     .whatsapp-place = Miejsce odbioru: *{ $pickup_place }*
     .whatsapp-address = Adres: { $pickup_address }

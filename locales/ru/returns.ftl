@@ -11,7 +11,7 @@ order-cancellation = { $site }: заказ { $number } отменён.
     .body = Ваш заказ { $number } отменён и не будет отправлен.
 
 # Отменена часть товаров. $item — первый из них, $other_count — сколько ещё.
-# SMS, до 75 знаков с товаром "Premium Cotton T-Shirt"; на слово «товаров» места нет.
+# SMS, до 78 знаков с товаром "Premium Cotton T-Shirt" и магазином "example.com"; на слово «товаров» места нет.
 # .body: письмо, список товаров стоит ниже; «часть заказа» верна и для одного товара, и для многих.
 order-cancellation-items = { $other_count ->
     [0] { $site }: в заказе { $number } отменён товар { $item }.
@@ -40,14 +40,14 @@ order-return = { $site }: возврат заказа { $number } принят.
     .body = Мы приняли возврат вашего заказа { $number }. Спасибо, что подождали.
 
 # Вернулась часть товаров.
-# SMS, до 80 знаков с товаром "Premium Cotton T-Shirt"; на слово «товаров» места нет.
+# SMS, до 78 знаков с товаром "Premium Cotton T-Shirt" и магазином "example.com"; на слова «товаров» и «заказ» места нет.
 # .body: письмо, список товаров стоит ниже.
 order-return-items = { $other_count ->
-    [0] { $site }: заказ { $number }, возврат принят: { $item }.
-    [one] { $site }: заказ { $number }, возврат принят: { $item } и ещё { $other_count }.
-    [few] { $site }: заказ { $number }, возврат принят: { $item } и ещё { $other_count }.
-    [many] { $site }: заказ { $number }, возврат принят: { $item } и ещё { $other_count }.
-   *[other] { $site }: заказ { $number }, возврат принят: { $item } и ещё { $other_count }.
+    [0] { $site }: возврат по заказу { $number } принят: { $item }.
+    [one] { $site }: принят возврат { $item } и ещё { $other_count } (№ { $number }).
+    [few] { $site }: принят возврат { $item } и ещё { $other_count } (№ { $number }).
+    [many] { $site }: принят возврат { $item } и ещё { $other_count } (№ { $number }).
+   *[other] { $site }: принят возврат { $item } и ещё { $other_count } (№ { $number }).
 }
     .whatsapp = { $other_count ->
         [0] Мы приняли возврат по заказу *{ $number }* в магазине *{ $site }*: *{ $item }*.
@@ -64,8 +64,8 @@ refund-amount = Всего вернём { $refund }.
     .whatsapp = Всего к возврату: *{ $refund }*
     .body = Общая сумма возврата по этому заказу: { $refund }.
 
-# Отмена, сумма неизвестна: заказ мог быть ещё не оплачен. SMS, до 30 знаков.
-refund-if-paid = Уже оплатили? Вернём деньги.
+# Отмена, сумма неизвестна: заказ мог быть ещё не оплачен. SMS, до 25 знаков.
+refund-if-paid = Оплатили? Вернём деньги.
     .whatsapp = Если оплата уже прошла, мы вернём деньги.
     .body = Если оплата уже прошла, мы вернём деньги.
 

@@ -17,4 +17,4 @@ carrier-surat = Sürat Kargo
 carrier-scotty = Scotty Kargo
 carrier-sendeo = Sendeo Kargo
 # Ad değil: mağaza firmayı bildirmediğinde yazılır. shipping.ftl içindeki $carrier cümlelerinde de doğal okunmalı.
-carrier-other = kargo iş ortağımız
+carrier-other = kargo ortağımız

@@ -61,7 +61,7 @@ label-subtotal = İndirim öncesi tutar
 label-discount = İndirim
 label-total = Toplam
 # Toplamın altında durur: toplamın kargo olan kısmı.
-label-shipping = Toplama dahil kargo
+label-shipping = Kargo ücreti (dahil)
 # Kuryenin tahsil edeceği tutar.
 label-due-on-delivery = Kapıda ödenecek tutar
 label-refund = İade tutarı

@@ -16,16 +16,16 @@ order-completed = { $site }: Teşekkürler! { $total } tutarındaki { $number } 
 
 # Kapıda ödenecek yeni sipariş.
 # SMS, en çok 134 karakter.
-pay-on-delivery = { $site }: { $number } numaralı siparişiniz için teşekkürler! Kapıda { $total } ödeyeceksiniz.
-    .whatsapp = *{ $site }* alışverişiniz için teşekkür ederiz! *{ $number }* numaralı siparişinizi aldık. Kapıda *{ $total }* ödeyeceksiniz.
+pay-on-delivery = { $site }: { $number } numaralı siparişiniz için teşekkürler! Kapıda ödenecek tutar: { $total }.
+    .whatsapp = *{ $site }* alışverişiniz için teşekkür ederiz! *{ $number }* numaralı siparişinizi aldık. Kapıda ödenecek tutar: *{ $total }*
     .subject = Kapıda ödemeli siparişiniz: { $number }
     .preheader = Şimdi ödeme yapmanıza gerek yok: { $total } kapıda ödenecek.
     .heading = Siparişinizi aldık
-    .body = Alışverişiniz için teşekkür ederiz. Siparişiniz teslim edilirken kapıda { $total } ödeyeceksiniz, lütfen bu tutarı hazır bulundurun.
+    .body = Alışverişiniz için teşekkür ederiz. Kapıda ödeyeceğiniz tutar { $total }. Siparişiniz teslim edilirken lütfen bu tutarı hazır bulundurun.
 
 # Paket müşteriye ulaştı.
-# SMS: örnek değerlerle 70 karakterin altında kalır, yani tek SMS olur; uzatmayın.
-order-delivered = { $site }: Siparişiniz teslim edildi ({ $number }). Keyfini çıkarın!
+# SMS: ç, ğ, ı, ş, İ geçmediği için 160 karaktere kadar tek SMS sayılır; bu harfleri kullanmayın.
+order-delivered = { $site }: Paketiniz teslim edildi ({ $number }, { $total }). Keyifli günler dileriz!
     .whatsapp = *{ $number }* numaralı *{ $site }* siparişiniz teslim edildi. Umarız çok beğenirsiniz!
     .subject = Siparişiniz teslim edildi: { $number }
     .preheader = Siparişiniz size ulaştı, umarız çok beğenirsiniz.
@@ -49,7 +49,7 @@ order-e-archive-url-available = { $site }: { $number } numaralı siparişinizin 
 # SMS, en çok 134 karakter. Bağlantı en sonda durur, ardından nokta gelmez.
 # .whatsapp-note: WhatsApp, üstteki metnin altında ayrı satır.
 # .note: E-posta: düğmenin altındaki küçük yazı.
-order-checkout-url-with-token = { $site }: Sepetiniz hazır. Size özel ödeme bağlantınız, lütfen paylaşmayın: { $checkout_url }
+order-checkout-url-with-token = { $site }: Sepetiniz hazır. Size özel ödeme bağlantınız (lütfen paylaşmayın): { $checkout_url }
     .whatsapp = *{ $site }* sepetiniz hazır. Siparişinizi buradan tamamlayabilirsiniz: { $checkout_url }
     .whatsapp-note = _Bu bağlantı size özeldir, lütfen kimseyle paylaşmayın._
     .subject = { $site } sepetiniz hazır

@@ -44,13 +44,13 @@ order-return = { $site }: { $number } numaralı siparişinizin iadesini onaylad�
 # .body: E-posta: ürünler bu metnin altında listelenir.
 order-return-items = { $other_count ->
     [0] { $site }: { $item } için iadeniz onaylandı ({ $number }).
-    [one] { $site }: { $item } ve { $other_count } ürün için iadeniz onaylandı ({ $number }).
-   *[other] { $site }: { $item } ve { $other_count } ürün için iadeniz onaylandı ({ $number }).
+    [one] { $site }: { $item } ve { $other_count } ürünün iadesi onaylandı ({ $number }).
+   *[other] { $site }: { $item } ve { $other_count } ürünün iadesi onaylandı ({ $number }).
 }
     .whatsapp = { $other_count ->
         [0] *{ $number }* numaralı *{ $site }* siparişinizdeki *{ $item }* için iadenizi onayladık.
-        [one] *{ $number }* numaralı *{ $site }* siparişinizdeki *{ $item }* ve { $other_count } ürün için iadenizi onayladık.
-       *[other] *{ $number }* numaralı *{ $site }* siparişinizdeki *{ $item }* ve { $other_count } ürün için iadenizi onayladık.
+        [one] *{ $number }* numaralı *{ $site }* siparişinizdeki *{ $item }* ve { $other_count } ürünün daha iadesini onayladık.
+       *[other] *{ $number }* numaralı *{ $site }* siparişinizdeki *{ $item }* ve { $other_count } ürünün daha iadesini onayladık.
     }
     .body = { $item_count ->
         [one] { $number } numaralı siparişinizdeki bir ürün için iadenizi onayladık. Sabrınız için teşekkür ederiz.
@@ -64,12 +64,12 @@ refund-amount = Toplam iade: { $refund }.
     .body = Bu siparişiniz için toplam iade tutarı: { $refund }.
 
 # İptal, tutar bildirilmemiş: belki henüz ödeme yapılmadı. SMS, en çok 30 karakter.
-refund-if-paid = Varsa ödemeniz iade edilecek.
+refund-if-paid = Ödeme varsa iade edilecek.
     .whatsapp = Ödeme yaptıysanız tutarı size iade edeceğiz.
     .body = Ödeme yaptıysanız tutarı size iade edeceğiz.
 
 # İade, tutar bildirilmemiş. SMS, en çok 35 karakter.
-refund-in-progress = Ücret iadeniz işleme alındı.
+refund-in-progress = Ücret iadeniz işlemde.
     .whatsapp = Ücret iadeniz işleme alındı.
     .body = Ücret iadeniz işleme alındı.
 
@@ -82,7 +82,7 @@ return-code = İade kodu: { $return_code }
 # SMS, tutar belli değilse. İki SMS metni de örnek değerlerle tek SMS'e sığar; uzatmayın.
 # .sms-amount: SMS, tutar belliyse.
 # .note: WhatsApp ve e-posta, metnin altında ayrı cümle. Gün sayısı vermeyin.
-order-refund-result = { $site }: { $number } numaralı siparişinizin ücret iadesi yapıldı.
+order-refund-result = { $site }: Siparişinizin ücret iadesi yapıldı ({ $number }).
     .sms-amount = { $site }: Siparişiniz için { $refund } iade edildi ({ $number }).
     .whatsapp = *{ $number }* numaralı *{ $site }* siparişinizin ücret iadesi yapıldı.
     .whatsapp-amount = *{ $number }* numaralı *{ $site }* siparişiniz için *{ $refund }* iade edildi.

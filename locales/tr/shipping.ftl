@@ -2,7 +2,7 @@
 
 # Siparişin tamamı kargoya verildi. Ardından takip bilgisi (track-link ya da track-number) gelebilir.
 # SMS, kargo firması belli değilse; en çok 85 karakter: bağlantı ardına sığmalı.
-# .sms-carrier: SMS, kargo firması belliyse. $carrier bir addır ya da "kargo iş ortağımız" (carriers.ftl).
+# .sms-carrier: SMS, kargo firması belliyse. $carrier bir addır ya da "kargo ortağımız" (carriers.ftl).
 order-shipped-cargo = { $site }: Müjde! Siparişiniz ({ $number }) yola çıktı.
     .sms-carrier = { $site }: Müjde! Siparişiniz ({ $number }) { $carrier } ile yola çıktı.
     .whatsapp = Güzel haber! *{ $number }* numaralı *{ $site }* siparişiniz yola çıktı.
@@ -18,29 +18,29 @@ order-shipped-cargo = { $site }: Müjde! Siparişiniz ({ $number }) yola çıkt�
 # .sms-carrier: SMS, kargo firması belliyse.
 order-shipped-partial-cargo = { $item_count ->
     [0] { $site }: Siparişinizin bir kısmı ({ $number }) yola çıktı.
-    [one] { $site }: Siparişinizdeki { $item_count } ürün ({ $number }) yola çıktı.
-   *[other] { $site }: Siparişinizdeki { $item_count } ürün ({ $number }) yola çıktı.
+    [one] { $site }: Siparişinizden { $item_count } ürün ({ $number }) yola çıktı.
+   *[other] { $site }: Siparişinizden { $item_count } ürün ({ $number }) yola çıktı.
 }
     .sms-carrier = { $item_count ->
         [0] { $site }: Siparişinizin bir kısmı ({ $number }) { $carrier } ile yola çıktı.
-        [one] { $site }: Siparişinizdeki { $item_count } ürün ({ $number }) { $carrier } ile yola çıktı.
-       *[other] { $site }: Siparişinizdeki { $item_count } ürün ({ $number }) { $carrier } ile yola çıktı.
+        [one] { $site }: Siparişinizden { $item_count } ürün ({ $number }) { $carrier } ile yola çıktı.
+       *[other] { $site }: Siparişinizden { $item_count } ürün ({ $number }) { $carrier } ile yola çıktı.
     }
     .whatsapp = { $item_count ->
         [0] Güzel haber! *{ $number }* numaralı *{ $site }* siparişinizin bir kısmı yola çıktı.
-        [one] Güzel haber! *{ $number }* numaralı *{ $site }* siparişinizdeki { $item_count } ürün yola çıktı.
-       *[other] Güzel haber! *{ $number }* numaralı *{ $site }* siparişinizdeki { $item_count } ürün yola çıktı.
+        [one] Güzel haber! *{ $number }* numaralı *{ $site }* siparişinizden { $item_count } ürün yola çıktı.
+       *[other] Güzel haber! *{ $number }* numaralı *{ $site }* siparişinizden { $item_count } ürün yola çıktı.
     }
     .whatsapp-carrier = { $item_count ->
         [0] Güzel haber! *{ $number }* numaralı *{ $site }* siparişinizin bir kısmı *{ $carrier }* ile yola çıktı.
-        [one] Güzel haber! *{ $number }* numaralı *{ $site }* siparişinizdeki { $item_count } ürün *{ $carrier }* ile yola çıktı.
-       *[other] Güzel haber! *{ $number }* numaralı *{ $site }* siparişinizdeki { $item_count } ürün *{ $carrier }* ile yola çıktı.
+        [one] Güzel haber! *{ $number }* numaralı *{ $site }* siparişinizden { $item_count } ürün *{ $carrier }* ile yola çıktı.
+       *[other] Güzel haber! *{ $number }* numaralı *{ $site }* siparişinizden { $item_count } ürün *{ $carrier }* ile yola çıktı.
     }
     .subject = Siparişinizin bir kısmı yola çıktı: { $number }
-    .preheader = Siparişiniz birden fazla paketle geliyor. İşte bu paketin içindekiler.
+    .preheader = Siparişiniz birden fazla pakette geliyor. İşte bu paketin içindekiler.
     .heading = Siparişinizin bir kısmı yola çıktı
-    .body = { $number } numaralı siparişiniz birden fazla paketle geliyor. Bu paket kargoya verildi, size doğru yola çıktı.
-    .body-carrier = { $number } numaralı siparişiniz birden fazla paketle geliyor. Bu paket { $carrier } ile size doğru yola çıktı.
+    .body = { $number } numaralı siparişiniz birden fazla pakette geliyor. Bu paket kargoya verildi, size doğru yola çıktı.
+    .body-carrier = { $number } numaralı siparişiniz birden fazla pakette geliyor. Bu paket { $carrier } ile size doğru yola çıktı.
 
 # Paketin nereden takip edileceği: yukarıdaki iki mesajın son sözleri.
 # SMS. Bağlantı en sonda durur, ardından nokta gelmez.

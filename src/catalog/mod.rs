@@ -10,7 +10,6 @@ use std::sync::Arc;
 
 pub use fault::{CatalogError, CatalogFault};
 pub use sources::Sources;
-pub(crate) use template_name::is_template;
 pub use template_name::{Part, TemplateName};
 
 use crate::event::EventKind;
@@ -28,15 +27,13 @@ pub struct Catalog {
 }
 
 impl Catalog {
-    /// Checks and indexes sources. `fallback` is the language that exists even when there are no locales.
-    ///
-    /// # Errors
-    /// [`CatalogError`] with every fault of every file; nothing is kept of a catalog that has any.
-    pub(crate) fn load(
+    /// Indexes sources as far as they are in order, and tells every fault of those that are not. A catalog
+    /// with faults only serves to look for more of them.
+    pub(crate) fn assemble(
         sources: &Sources,
         fallback: &LanguageTag,
         digits: FixedDigits,
-    ) -> Result<Self, CatalogError> {
+    ) -> (Self, Vec<CatalogFault>) {
         let mut faults = Vec::new();
         let (mut index, mut templates) = (Index::default(), BTreeMap::new());
         for (path, text) in sources.templates() {
@@ -54,8 +51,7 @@ impl Catalog {
         }
         index.check(&mut faults);
         let (tags, languages) = load_languages(sources, fallback, digits, &mut faults);
-        CatalogError::unless_none(faults)?;
-        Ok(Self { templates, index, tags, languages })
+        (Self { templates, index, tags, languages }, faults)
     }
 
     /// The templates with their paths, `_shared` ones included.

@@ -80,11 +80,6 @@ fn is_ignored(path: &str) -> bool {
             .is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
 }
 
-/// Whether a file is a template that stands where templates belong.
-pub(crate) fn is_template(path: &str) -> bool {
-    matches!(parse(path), Ok(TemplateName::Message { .. } | TemplateName::Shared))
-}
-
 pub(super) fn parse(path: &str) -> Result<TemplateName, CatalogFault> {
     if is_ignored(path) {
         return Ok(TemplateName::Ignored);
@@ -158,7 +153,7 @@ pub(super) fn locale_of(path: &str) -> Result<Option<LanguageTag>, CatalogFault>
             "move it up into the folder of its language",
         ));
     }
-    if !std::path::Path::new(file).extension().is_some_and(|extension| extension == "ftl") {
+    if std::path::Path::new(file).extension().is_none_or(|extension| extension != "ftl") {
         return Err(fault("not a Fluent file".to_owned(), "locale files end in .ftl"));
     }
     LanguageTag::parse(folder).map(Some).ok_or_else(|| {

@@ -76,7 +76,7 @@ impl Arguments {
             let reader = open(file)?;
             let fault = |source| CannotRun::Io { what: format!("cannot read {}", file.display()), source };
             failed |= if self.jsonl {
-                self.render_lines(&engine, &preview, reader, &mut out).map_err(fault)?
+                Self::render_lines(&engine, &preview, reader, &mut out).map_err(fault)?
             } else {
                 let body = read_bounded(reader).map_err(fault)?;
                 self.render_one(&engine, &preview, &body, file, files.len() > 1, &mut out).map_err(fault)?
@@ -108,7 +108,6 @@ impl Arguments {
 
     /// One outcome a line, one line in memory at a time.
     fn render_lines(
-        &self,
         engine: &Engine,
         preview: &Preview,
         mut reader: Box<dyn BufRead>,

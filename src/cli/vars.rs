@@ -25,7 +25,7 @@ use crate::render::FACTS;
   tellal vars order_delivered --language tr examples as Turkish writes them
   tellal vars product_alert --json          for programs")]
 pub(super) struct Arguments {
-    /// The event, such as order_delivered
+    /// The event, such as `order_delivered`
     #[arg(value_name = "EVENT", value_parser = parse_event)]
     event: EventKind,
     /// Write the examples in this language
@@ -81,7 +81,7 @@ impl Arguments {
         let written = if self.json {
             write_json(&facts, &fields, &mut out)
         } else {
-            self.write(&facts, &fields, &mut out)
+            Self::write(&facts, &fields, &mut out)
         };
         written.map_err(|source| CannotRun::Io { what: "cannot write".to_owned(), source })?;
         Ok(ExitCode::SUCCESS)
@@ -104,7 +104,7 @@ impl Arguments {
         found
     }
 
-    fn write(&self, facts: &[Variable], fields: &[Variable], out: &mut impl Write) -> io::Result<()> {
+    fn write(facts: &[Variable], fields: &[Variable], out: &mut impl Write) -> io::Result<()> {
         writeln!(
             out,
             "{HEAD}Ready for every message{END} {DIM}($name in locales, ready.name in templates){END}"
@@ -168,17 +168,20 @@ fn walk_members(name: &str, shape: &Shape, json: Option<&Value>, optional: bool,
         }
         // A list is looped over: {% for item in order.orderitem_set %}{{ item.price }}{% endfor %}
         Shape::List(item) => {
-            walk_members(&format!("{name}[]"), item, json.and_then(|json| json.get(0)), optional, found)
+            walk_members(&format!("{name}[]"), item, json.and_then(|json| json.get(0)), optional, found);
         }
         _ => {}
     }
 }
 
+/// Names in a column as wide as most of them are.
 fn write_variable(sigil: &str, variable: &Variable, out: &mut impl Write) -> io::Result<()> {
     let Variable { name, optional, about, example, .. } = variable;
-    let mark = if *optional { "?" } else { " " };
-    let example = example.as_deref().map_or_else(String::new, |example| format!("  {DIM}{example}{END}"));
-    writeln!(out, "  {sigil}{name}{WARN}{mark}{END} {about}{example}")
+    let (mark, width) = (if *optional { "?" } else { "" }, if sigil.is_empty() { 40 } else { 18 });
+    let padding = " ".repeat(width - (sigil.len() + name.len() + mark.len()).min(width));
+    let example = example.as_deref().map_or_else(String::new, |example| format!("{DIM}{example}{END}"));
+    let line = format!("  {sigil}{name}{WARN}{mark}{END}{padding} {about:<36} {example}");
+    writeln!(out, "{}", line.trim_end())
 }
 
 fn write_json(facts: &[Variable], fields: &[Variable], out: &mut impl Write) -> io::Result<()> {

@@ -129,7 +129,7 @@ record! {
         pk: Option<i64>,
         /// Name, in the shop's own wording ("Credit Card").
         name: Option<String>,
-        /// Kind ("credit_card").
+        /// Kind (`credit_card`).
         payment_type: Option<String>,
         /// Slug.
         slug: Option<String>,

@@ -94,6 +94,11 @@ impl Shape {
         }
     }
 
+    /// The shape of a list's items; of anything else, itself.
+    pub fn item(&'static self) -> &'static Shape {
+        if let Self::List(item) = self { item } else { self }
+    }
+
     /// The shape behind `.name`, where the contract knows it.
     pub fn member(&self, name: &str) -> Option<&'static Shape> {
         match self {

@@ -89,11 +89,16 @@ pub(crate) fn parse_resource(file: &str, text: &str) -> Result<Resource, Vec<Lan
 
 fn syntax_fault(file: &str, text: &str, error: &fluent_syntax::parser::ParserError) -> LanguageFault {
     let (line, column) = place_of(text, error.pos.start);
+    let entry = error.slice.as_ref().map(|slice| (place_of(text, slice.start).0, &text[slice.clone()]));
+    let entry = entry.map_or_else(String::new, |(line, entry)| {
+        let id = entry.split(['=', '\n']).next().unwrap_or_default().trim();
+        format!(", in `{id}` of line {line}")
+    });
     LanguageFault {
         file: file.to_owned(),
         line,
         column,
-        message: format!("not Fluent syntax: {}", error.kind),
+        message: format!("not Fluent syntax: {}{entry}", error.kind),
         help: "write `message-id = text`; continue a text on indented lines; close every `{` with `}`; give \
                every selector a default variant marked with `*`"
             .to_owned(),
@@ -194,7 +199,7 @@ impl Language {
     ///
     /// # Errors
     /// [`MessageError`]: whatever cannot be written in full is not written at all.
-    pub(crate) fn write(&self, id: &str, arguments: &FluentArgs) -> Result<String, MessageError> {
+    pub(crate) fn write(&self, id: &str, arguments: &FluentArgs) -> Result<String, Box<MessageError>> {
         let Some(pattern) = self.pattern(id) else {
             return Err(self.error(id, MessageErrorKind::UnknownMessage(id.to_owned())));
         };
@@ -215,14 +220,15 @@ impl Language {
         }
     }
 
-    fn error(&self, id: &str, kind: MessageErrorKind) -> MessageError {
+    #[expect(clippy::unnecessary_box_returns, reason = "every caller returns it boxed")]
+    fn error(&self, id: &str, kind: MessageErrorKind) -> Box<MessageError> {
         let entry = id.split('.').next().unwrap_or(id);
-        MessageError {
+        Box::new(MessageError {
             id: id.to_owned(),
             language: self.tag.clone(),
             place: self.places.get(entry).cloned(),
             kind,
-        }
+        })
     }
 }
 
@@ -249,6 +255,7 @@ fn add_functions(
     let for_number = Arc::clone(formats);
     bundle
         .add_function("NUMBER", move |positional, named| functions::number(&for_number, positional, named))?;
+    #[expect(clippy::redundant_closure, reason = "the closure is general in the lifetime of its arguments")]
     bundle.add_function("MONEY", |positional, named| functions::money(positional, named))?;
     let for_datetime = Arc::clone(formats);
     bundle.add_function("DATETIME", move |positional, named| {

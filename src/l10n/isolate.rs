@@ -56,6 +56,10 @@ fn inside(text: &str) -> &str {
 
 /// Whether a value could reorder the sentence around it, or be reordered by it.
 fn disturbs(value: &str, right_to_left: bool) -> bool {
+    // An address stands alone, at the end or on its own line; a mark could become part of the link.
+    if value.starts_with("https://") || value.starts_with("http://") {
+        return false;
+    }
     if right_to_left {
         value.chars().any(|char| char.is_alphabetic() && !is_right_to_left(char))
             || (value.contains(|char: char| char.is_ascii_digit())

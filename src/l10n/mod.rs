@@ -11,7 +11,7 @@ mod tag;
 mod value;
 
 pub use bundle::{Language, LanguageFault, MessageError, MessageErrorKind};
-pub(crate) use bundle::{Resource, parse_resource};
+pub(crate) use bundle::{Resource, parse_resource, place_of};
 pub(crate) use isolate::{Isolation, is_right_to_left, resolve_isolates};
 pub use moment::{DateStyle, Moment, TimeStyle};
 pub use money::{FixedDigits, MoneyDisplay};

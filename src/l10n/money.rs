@@ -166,6 +166,7 @@ struct WithDigits(u8);
 impl DataProvider<CurrencyFractionsV1> for WithDigits {
     fn load(&self, _: DataRequest) -> Result<DataResponse<CurrencyFractionsV1>, DataError> {
         let default = FractionInfo { digits: self.0, ..FractionInfo::default() };
+        #[expect(clippy::default_trait_access, reason = "the type is a dependency's dependency's")]
         let fractions = CurrencyFractions { fractions: Default::default(), default };
         Ok(DataResponse {
             metadata: DataResponseMetadata::default(),

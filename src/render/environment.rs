@@ -7,8 +7,9 @@ use tera::Tera;
 
 use super::error::Failed;
 use super::limits::{Capped, MAX_OUTPUT};
+use super::unclosed::{Unclosed, unclosed_block};
 use super::{RenderCode, RenderError, Scope, filters, functions};
-use crate::catalog::{Catalog, CatalogFault, Sources, is_template};
+use crate::catalog::{Catalog, CatalogFault};
 use crate::event::EventKind;
 use crate::nearest::nearest;
 
@@ -38,28 +39,30 @@ const TERA_FILTERS: [&str; 22] = [
     "newlines_to_br",
 ];
 
-/// A `range()` longer than this has no place in a message.
-const MAX_RANGE: usize = 1000;
-
 /// Parsed templates, ready to run.
 pub(crate) struct Environment {
     tera: Tera,
 }
 
 impl Environment {
-    /// Parses every template of a catalog.
-    ///
-    /// # Errors
-    /// Every fault of every template.
-    pub(crate) fn new(catalog: &Catalog) -> Result<Self, Vec<CatalogFault>> {
-        let base = base();
-        let mut faults = syntax_faults(&base, catalog.templates());
+    /// Parses every template of a catalog, and tells every fault of those that cannot be. An environment
+    /// with faults is not to be used.
+    pub(crate) fn assemble(catalog: &Catalog) -> (Self, Vec<CatalogFault>) {
+        let mut tera = base();
+        let mut faults = Vec::new();
+        for (path, text) in catalog.templates() {
+            let mut alone = tera.clone();
+            if let Err(error) = alone.add_raw_template(path, text)
+                && let tera::ErrorKind::SyntaxError(report) = error.kind()
+            {
+                faults.push(syntax_fault(text, report));
+            }
+        }
         let broken: BTreeSet<String> =
             faults.iter().map(|fault| fault.file.trim_start_matches("templates/").to_owned()).collect();
         // What is broken stands empty meanwhile, so that the others can still be looked at.
         let sources =
             catalog.templates().map(|(path, text)| (path, if broken.contains(path) { "" } else { text }));
-        let mut tera = base;
         if let Err(error) = tera.add_raw_templates(sources) {
             let of_broken = |fault: &CatalogFault| {
                 !broken.is_empty()
@@ -67,13 +70,7 @@ impl Environment {
             };
             faults.extend(link_faults(catalog, &error).into_iter().filter(|fault| !of_broken(fault)));
         }
-        if faults.is_empty() { Ok(Self { tera }) } else { Err(faults) }
-    }
-
-    /// The faults of single templates, for a catalog that is unusable for other reasons.
-    pub(crate) fn faults_of(sources: &Sources) -> Vec<CatalogFault> {
-        let readable = sources.templates().iter().filter(|(path, _)| is_template(path));
-        syntax_faults(&base(), readable.map(|(path, text)| (path.as_str(), text.as_ref())))
+        (Self { tera }, faults)
     }
 
     /// Runs the templates of one message, in order.
@@ -125,36 +122,23 @@ fn base() -> Tera {
     let mut tera = Tera::default();
     tera.autoescape_on([".html"]);
     tera.register_function("t", functions::t);
-    tera.register_function("range", short_range);
+    tera.register_function("range", functions::range);
     filters::register(&mut tera);
     tera
 }
 
-/// Tera's `range`, as long as a message could need.
-fn short_range(kwargs: tera::Kwargs, _: &tera::State) -> tera::TeraResult<Vec<i64>> {
-    let start = kwargs.get::<i64>("start")?.unwrap_or(0);
-    let end = kwargs.must_get::<i64>("end")?;
-    let step = kwargs.get::<usize>("step_by")?.unwrap_or(1);
-    if step == 0 || end.saturating_sub(start) > MAX_RANGE as i64 {
-        return Err(tera::Error::message(format!("range() goes up to {MAX_RANGE} steps, forwards")));
+fn syntax_fault(source: &str, report: &tera::ReportError) -> CatalogFault {
+    let open = report.message().contains("end of input").then(|| unclosed_block(source)).flatten();
+    if let Some(Unclosed { keyword, line, column }) = open {
+        return CatalogFault {
+            code: "template_syntax",
+            file: format!("templates/{}", report.filename()),
+            line,
+            column,
+            message: format!("this {{% {keyword} %}} is never closed"),
+            help: format!("write {{% end{keyword} %}} where it ends"),
+        };
     }
-    Ok((start..end).step_by(step).collect())
-}
-
-fn syntax_faults<'a>(base: &Tera, templates: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<CatalogFault> {
-    let mut faults = Vec::new();
-    for (path, text) in templates {
-        let mut alone = base.clone();
-        if let Err(error) = alone.add_raw_template(path, text)
-            && let tera::ErrorKind::SyntaxError(report) = error.kind()
-        {
-            faults.push(syntax_fault(report));
-        }
-    }
-    faults
-}
-
-fn syntax_fault(report: &tera::ReportError) -> CatalogFault {
     CatalogFault {
         code: "template_syntax",
         file: format!("templates/{}", report.filename()),

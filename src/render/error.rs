@@ -1,5 +1,7 @@
 //! Why a template could not be rendered: a stable code, the place, and how to mend it.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use super::scope::Failure;
@@ -99,7 +101,7 @@ impl RenderError {
     }
 
     /// The same error as the lack of something that another language may have.
-    pub(crate) fn as_missing(mut self, what: &str) -> Self {
+    pub(crate) fn lacking(mut self, what: &str) -> Self {
         self.0.missing = Some(what.to_owned());
         self
     }
@@ -238,15 +240,7 @@ impl Failed<'_> {
         if !(text.contains("not defined") || text.contains("undefined")) {
             return (RenderCode::TemplateFailed, text.to_owned(), String::new(), None);
         }
-        let span = report.span().range.clone();
-        let written = self.source.and_then(|source| source.get(span)).unwrap_or_default();
-        // The span may be a name or a whole expression, as wide as the instruction that failed.
-        let path: String = written
-            .trim_start_matches(|char: char| !char.is_alphanumeric() && char != '_')
-            .chars()
-            .take_while(|char| char.is_alphanumeric() || "_.?".contains(*char))
-            .filter(|char| *char != '?')
-            .collect();
+        let path = self.source.map(|source| path_up_to(source, &report.span().range)).unwrap_or_default();
         let named = text.split('`').nth(1).unwrap_or_default();
         let what = if path.is_empty() { named } else { path.as_str() };
         let help = self.help_for(what, named);
@@ -275,7 +269,8 @@ impl Failed<'_> {
         let Some(mut shape) = root_shape else { return self.help_for_root(root, named, fields) };
         let mut walked = root.to_owned();
         for step in steps {
-            match shape.member(step) {
+            let (step, indexed) = step.split_once('[').map_or((step, false), |(step, _)| (step, true));
+            match shape.member(step).map(|shape| if indexed { shape.item() } else { shape }) {
                 Some(member) => {
                     walked = format!("{walked}.{step}");
                     shape = member;
@@ -315,7 +310,9 @@ impl Failed<'_> {
         }
         // A loop variable: its fields are looked for anywhere in the event.
         let mut names = Vec::new();
-        fields.iter().for_each(|field| collect_names(field.shape, &mut names));
+        for field in fields {
+            collect_names(field.shape, &mut names);
+        }
         if names.contains(&named) {
             return format!("it is optional: guard it with {{% if … %}} around `{named}`");
         }
@@ -324,6 +321,21 @@ impl Failed<'_> {
             None => format!("`tellal vars {}` lists what there is", self.event),
         }
     }
+}
+
+/// The dotted path in a template that ends with the first name of a span: Tera points at the step that
+/// failed, and the steps before it say what was meant.
+fn path_up_to(source: &str, span: &Range<usize>) -> String {
+    let is_step = |char: char| char.is_alphanumeric() || char == '_';
+    let is_path = |char: char| is_step(char) || "[].?".contains(char);
+    let (Some(before), Some(rest)) = (source.get(..span.start), source.get(span.start..)) else {
+        return String::new();
+    };
+    let start = before.trim_end_matches(is_path).len();
+    let skipped = rest.find(is_step).unwrap_or(0);
+    let name = &rest[skipped..];
+    let end = name.find(|char| !is_step(char)).unwrap_or(name.len());
+    format!("{}{}", &before[start..], &name[..end]).replace('?', "")
 }
 
 fn collect_names(shape: &'static Shape, names: &mut Vec<&'static str>) {

@@ -94,7 +94,7 @@ enum Fact {
 
 /// The facts of one event for one channel and language.
 pub(crate) struct Facts {
-    facts: Vec<(&'static str, Fact)>,
+    known: Vec<(&'static str, Fact)>,
     style: Style,
     site: SiteValue,
     language: Arc<Language>,
@@ -105,7 +105,6 @@ struct Gather<'a> {
     facts: Vec<(&'static str, Fact)>,
     channel: Channel,
     language: &'a Language,
-    site: &'a SiteValue,
 }
 
 impl Facts {
@@ -117,7 +116,7 @@ impl Facts {
         style: Style,
     ) -> Self {
         let facts = Vec::with_capacity(FACTS.len());
-        let mut gather = Gather { facts, channel, language, site };
+        let mut gather = Gather { facts, channel, language };
         gather.receiver(notification);
         gather.text("site", Some(&site.name));
         gather.text("site_url", Some(&site.url));
@@ -131,18 +130,18 @@ impl Facts {
                 gather.url("product_url", [url.as_deref()]);
             }
             Payload::CheckoutUrl { checkout_url } => {
-                gather.url("checkout_url", [Some(checkout_url.as_str())])
+                gather.url("checkout_url", [Some(checkout_url.as_str())]);
             }
             _ => {}
         }
-        Self { facts: gather.facts, style, site: site.clone(), language: Arc::clone(language) }
+        Self { known: gather.facts, style, site: site.clone(), language: Arc::clone(language) }
     }
 
     /// The facts as arguments that every Fluent message sees.
     pub(crate) fn arguments(&self) -> FluentArgs<'static> {
         let formats = self.language.formats();
-        let mut arguments = FluentArgs::with_capacity(self.facts.len());
-        for (name, fact) in &self.facts {
+        let mut arguments = FluentArgs::with_capacity(self.known.len());
+        for (name, fact) in &self.known {
             let value = match fact {
                 Fact::Text(text) => FluentValue::String(text.clone().into()),
                 Fact::Selector(text) => FluentValue::String((*text).into()),
@@ -165,7 +164,7 @@ impl Facts {
 
     /// The facts as `ready`. A count stays a number, which templates compare and `| number` writes.
     pub(crate) fn ready(&self) -> Value {
-        let counts = self.facts.iter().filter_map(|(name, fact)| match fact {
+        let counts = self.known.iter().filter_map(|(name, fact)| match fact {
             Fact::Count(count) => Some((*name, Value::from(*count))),
             _ => None,
         });
@@ -177,7 +176,7 @@ impl Facts {
     /// The facts as the language writes them. One that cannot be written is left out, so that printing it
     /// is an error that names it.
     pub(crate) fn texts(&self) -> impl Iterator<Item = (&'static str, String)> {
-        self.facts.iter().filter_map(|(name, fact)| Some((*name, self.text(fact)?)))
+        self.known.iter().filter_map(|(name, fact)| Some((*name, self.text(fact)?)))
     }
 
     fn text(&self, fact: &Fact) -> Option<String> {

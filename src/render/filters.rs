@@ -1,4 +1,5 @@
 //! Filters: values in the receiver's language. Option names are ECMA-402's.
+#![expect(clippy::needless_pass_by_value, reason = "Tera hands arguments over by value")]
 
 use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
@@ -246,14 +247,15 @@ pub(super) fn absolute_url(text: &str, site_url: &str) -> Option<String> {
 /// since "…" is not in GSM-7.
 pub(super) fn shortened(text: &str, length: usize, channel: Channel) -> String {
     let text = text.trim();
-    if text.graphemes(true).count() <= length {
+    let graphemes: Vec<&str> = text.graphemes(true).collect();
+    if graphemes.len() <= length {
         return text.to_owned();
     }
     let ellipsis = if channel == Channel::Sms { "..." } else { "…" };
     let keep = length.saturating_sub(ellipsis.chars().count());
-    let cut: String = text.graphemes(true).take(keep).collect();
-    let at_word = cut.rfind(' ').filter(|space| *space >= cut.len() / 2);
-    let cut = at_word.map_or(cut.as_str(), |space| &cut[..space]);
+    // The grapheme behind the cut may itself be the space that ends a word.
+    let at_word = (keep / 2..=keep).rev().find(|at| graphemes[*at] == " ");
+    let cut = graphemes[..at_word.unwrap_or(keep)].concat();
     format!("{}{ellipsis}", cut.trim_end_matches([' ', ',', '-', '–', '(', '/']))
 }
 

@@ -1,9 +1,13 @@
-//! `t()`: a message in the receiver's language.
+//! `t()`: a message in the receiver's language. And `range()`, within bounds.
+#![expect(clippy::needless_pass_by_value, reason = "Tera hands arguments over by value")]
 
 use fluent_bundle::FluentValue;
 use tera::{Kwargs, State, Value};
 
 use super::scope::{Failure, in_scope};
+
+/// A `range()` longer than this has no place in a message.
+const MAX_RANGE: i64 = 1000;
 
 /// `t(id="order-delivered")`, `t(id="order-delivered.subject")`, `t(id="line", name=item.product.name)`.
 pub(super) fn t(kwargs: Kwargs, _: &State) -> tera::TeraResult<String> {
@@ -39,4 +43,15 @@ fn argument(name: &str, value: &Value) -> Result<FluentValue<'static>, Failure> 
             value.name()
         ))),
     }
+}
+
+/// Tera's `range(end=5)`, as long as a message could need.
+pub(super) fn range(kwargs: Kwargs, _: &State) -> tera::TeraResult<Vec<i64>> {
+    let start = kwargs.get::<i64>("start")?.unwrap_or(0);
+    let end = kwargs.must_get::<i64>("end")?;
+    let step = kwargs.get::<usize>("step_by")?.unwrap_or(1);
+    if step == 0 || end.saturating_sub(start) > MAX_RANGE {
+        return Err(tera::Error::message(format!("range() goes up to {MAX_RANGE} steps, forwards")));
+    }
+    Ok((start..end).step_by(step).collect())
 }

@@ -10,6 +10,7 @@ mod functions;
 mod limits;
 mod scope;
 mod text;
+mod unclosed;
 
 pub(crate) use context::{SiteValue, template_context};
 pub(crate) use environment::Environment;

@@ -27,7 +27,7 @@ pub(crate) struct Scope {
 #[derive(Debug, Clone)]
 pub(super) enum Failure {
     /// `t()` could not write its message.
-    Message(MessageError),
+    Message(Box<MessageError>),
     /// `t()` was called wrongly.
     Call(String),
     /// A filter was given what it cannot write.
@@ -57,7 +57,7 @@ impl Scope {
         &self,
         id: &str,
         extra: Vec<(String, FluentValue<'static>)>,
-    ) -> Result<String, MessageError> {
+    ) -> Result<String, Box<MessageError>> {
         let text = if extra.is_empty() {
             self.language.write(id, &self.arguments)
         } else {

@@ -12,7 +12,7 @@ const EXTENSION: &str = "\u{c}^{}\\[~]|€";
 const TURKISH: &str = "ĞİŞçğış";
 
 /// Septets that a character takes in the default alphabet; `None` outside it.
-pub fn septets(char: char) -> Option<usize> {
+pub(super) fn septets(char: char) -> Option<usize> {
     if char.is_ascii_alphanumeric() || char == ' ' || BASIC.contains(char) {
         Some(1)
     } else if EXTENSION.contains(char) {
@@ -23,7 +23,7 @@ pub fn septets(char: char) -> Option<usize> {
 }
 
 /// Septets that a character takes where the Turkish single shift table replaces the extension table.
-pub fn septets_turkish(char: char) -> Option<usize> {
+pub(super) fn septets_turkish(char: char) -> Option<usize> {
     septets(char).or_else(|| TURKISH.contains(char).then_some(2))
 }
 

@@ -122,11 +122,10 @@ fn tidy(text: &str) -> String {
     for char in text.chars() {
         match char {
             '\u{00A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => {
-                out.push(' ')
+                out.push(' ');
             }
-            '\u{2066}'..='\u{2069}' | '\u{00AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}' => {}
+            '\r' | '\u{2066}'..='\u{2069}' | '\u{00AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}' => {}
             '\u{200E}' | '\u{200F}' | '\u{061C}' if !has_right_to_left => {}
-            '\r' => {}
             other => out.push(other),
         }
     }
