@@ -54,11 +54,11 @@ order-return = تم قبول إرجاع طلبك { $number } لدى { $site }.
 # .body: E-mail: the items are listed below this text.
 order-return-items = { $other_count ->
     [zero] طلبك { $number } من { $site }: قبلنا إرجاع { $item }.
-    [one] طلبك { $number } من { $site }: قبلنا إرجاع { $item } ومنتج آخر.
-    [two] طلبك { $number } من { $site }: قبلنا إرجاع { $item } ومنتجين.
-    [few] طلبك { $number } من { $site }: قبلنا إرجاع { $item } و{ $other_count } منتجات.
-    [many] طلبك { $number } من { $site }: قبلنا إرجاع { $item } و{ $other_count } منتجا.
-   *[other] طلبك { $number } من { $site }: قبلنا إرجاع { $item } و{ $other_count } منتج.
+    [one] طلب { $number } من { $site }: قبلنا إرجاع { $item } ومنتج آخر.
+    [two] طلب { $number } من { $site }: قبلنا إرجاع { $item } ومنتجين.
+    [few] طلب { $number } من { $site }: قبلنا إرجاع { $item } و{ $other_count } منتجات.
+    [many] طلب { $number } من { $site }: قبلنا إرجاع { $item } و{ $other_count } منتجا.
+   *[other] طلب { $number } من { $site }: قبلنا إرجاع { $item } و{ $other_count } منتج.
 }
     .whatsapp = { $other_count ->
         [zero] تم قبول إرجاع *{ $item }* من طلبك *{ $number }* لدى *{ $site }*.
@@ -79,7 +79,7 @@ order-return-items = { $other_count ->
 
 # What happens to the money: one of these three follows the texts above.
 # The amount is known. It is everything refunded for this order so far. SMS, at most 30 characters.
-refund-amount = المسترد { $refund } إجمالا.
+refund-amount = نعيد { $refund } إجمالا.
     .whatsapp = إجمالي المبلغ المسترد: *{ $refund }*
     .body = إجمالي المبلغ المسترد عن هذا الطلب: { $refund }
 

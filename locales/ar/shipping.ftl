@@ -49,10 +49,10 @@ order-shipped-partial-cargo = { $item_count ->
        *[other] خبر سار! { $item_count } منتج من طلبك *{ $number }* لدى *{ $site }* في الطريق إليك مع *{ $carrier }*.
     }
     .subject = جزء من طلبك { $number } في الطريق إليك
-    .preheader = يصلك طلبك في أكثر من شحنة. إليك محتويات هذه الشحنة.
+    .preheader = يصلك طلبك في أكثر من شحنة. هذه الشحنة في الطريق إليك.
     .heading = جزء من طلبك في الطريق إليك
     .body = يصلك طلبك { $number } في أكثر من شحنة. انطلقت هذه الشحنة، وهي في الطريق إليك.
-    .body-carrier = يصلك طلبك { $number } في أكثر من شحنة. هذه الشحنة في الطريق إليك مع { $carrier }.
+    .body-carrier = يصلك طلبك { $number } في أكثر من شحنة. انطلقت هذه الشحنة، وهي في الطريق إليك مع { $carrier }.
 
 # Where the parcel can be followed: the last words of both messages above.
 # SMS. The link comes last, with no full stop after it.

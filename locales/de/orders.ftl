@@ -55,5 +55,5 @@ order-checkout-url-with-token = { $site }: Ihr Warenkorb steht bereit. Ihr pers�
     .subject = Ihr Warenkorb bei { $site } steht bereit
     .preheader = Ihr persönlicher Link führt Sie direkt zur Kasse.
     .heading = Ihr Warenkorb wartet auf Sie
-    .body = Ihr Warenkorb bei { $site } steht bereit. Mit einem Klick auf den Button gelangen Sie direkt zur Kasse und können Ihre Bestellung abschließen.
+    .body = Ihr Warenkorb bei { $site } steht bereit. Über den Link unten gelangen Sie direkt zur Kasse und können Ihre Bestellung abschließen.
     .note = Der Link ist nur für Sie bestimmt. Bitte leiten Sie diese E-Mail nicht weiter.

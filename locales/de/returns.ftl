@@ -6,22 +6,23 @@
 order-cancellation = { $site }: Ihre Bestellung { $number } wurde storniert.
     .whatsapp = Ihre Bestellung *{ $number }* bei *{ $site }* wurde storniert.
     .subject = Stornierung zu Ihrer Bestellung { $number }
-    .preheader = Ihre Stornierung ist abgeschlossen. Hier finden Sie die Einzelheiten.
-    .heading = Ihre Stornierung ist abgeschlossen
+    .preheader = Die Stornierung ist abgeschlossen. Hier finden Sie die Einzelheiten.
+    .heading = Die Stornierung ist abgeschlossen
     .body = Ihre Bestellung { $number } wurde storniert und wird nicht verschickt.
 
 # Only some items of an order have been cancelled. $item is the first one's name, $other_count says how many more there are.
+# The name may be a plural ("Running Shoes"), so it is never the subject of "wurde storniert".
 # SMS, at most 95 characters with "Premium Cotton T-Shirt" as the item; hence "+ 2 Artikel".
-# .body: E-mail, after the greeting (begin in lower case): the items are listed below this text.
+# .whatsapp, .body: after the greeting (begin in lower case). .body: E-mail: the items are listed below this text.
 order-cancellation-items = { $other_count ->
-    [0] { $site }: "{ $item }" (Bestellung { $number }) wurde storniert.
-    [one] { $site }: "{ $item }" + { $other_count } Artikel (Bestellung { $number }) wurden storniert.
-   *[other] { $site }: "{ $item }" + { $other_count } Artikel (Bestellung { $number }) wurden storniert.
+    [0] { $site }: Storniert: { $item } (Bestellung { $number }).
+    [one] { $site }: Storniert: { $item } + { $other_count } Artikel (Bestellung { $number }).
+   *[other] { $site }: Storniert: { $item } + { $other_count } Artikel (Bestellung { $number }).
 }
     .whatsapp = { $other_count ->
-        [0] *{ $item }* aus Ihrer Bestellung *{ $number }* bei *{ $site }* wurde storniert.
-        [one] *{ $item }* und { $other_count } weiterer Artikel aus Ihrer Bestellung *{ $number }* bei *{ $site }* wurden storniert.
-       *[other] *{ $item }* und { $other_count } weitere Artikel aus Ihrer Bestellung *{ $number }* bei *{ $site }* wurden storniert.
+        [0] wir haben *{ $item }* aus Ihrer Bestellung *{ $number }* bei *{ $site }* storniert.
+        [one] wir haben *{ $item }* und { $other_count } weiteren Artikel aus Ihrer Bestellung *{ $number }* bei *{ $site }* storniert.
+       *[other] wir haben *{ $item }* und { $other_count } weitere Artikel aus Ihrer Bestellung *{ $number }* bei *{ $site }* storniert.
     }
     .body = { $item_count ->
         [one] ein Artikel aus Ihrer Bestellung { $number } wurde storniert und wird nicht verschickt.

@@ -38,10 +38,10 @@ order-shipped-partial-cargo = { $item_count ->
        *[other] gute Neuigkeiten! { $item_count } Artikel aus Ihrer Bestellung *{ $number }* bei *{ $site }* sind per *{ $carrier }* auf dem Weg zu Ihnen.
     }
     .subject = Ein Teil Ihrer Bestellung { $number } ist unterwegs
-    .preheader = Ihre Bestellung kommt in mehreren Paketen. Hier sehen Sie, was diesmal dabei ist.
+    .preheader = Ihre Bestellung kommt in mehreren Paketen. Eines davon ist jetzt auf dem Weg zu Ihnen.
     .heading = Ein Teil Ihrer Bestellung ist unterwegs
     .body = Ihre Bestellung { $number } kommt in mehreren Paketen. Eines davon wurde jetzt verschickt und ist auf dem Weg zu Ihnen.
-    .body-carrier = Ihre Bestellung { $number } kommt in mehreren Paketen. Eines davon ist jetzt per { $carrier } auf dem Weg zu Ihnen.
+    .body-carrier = Ihre Bestellung { $number } kommt in mehreren Paketen. Eines davon wurde jetzt verschickt und ist per { $carrier } auf dem Weg zu Ihnen.
 
 # Where the parcel can be followed: the last words of both messages above.
 # SMS. The link comes last, with no full stop after it.

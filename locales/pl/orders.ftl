@@ -55,5 +55,5 @@ order-checkout-url-with-token = { $site }: koszyk jest gotowy. Osobisty link do 
     .subject = Twój koszyk w sklepie { $site } jest gotowy
     .preheader = Dzięki osobistemu linkowi przejdziesz prosto do kasy.
     .heading = Twój koszyk czeka na Ciebie
-    .body = Twój koszyk w sklepie { $site } jest gotowy. Kliknij przycisk, aby przejść prosto do kasy i dokończyć zamówienie.
+    .body = Twój koszyk w sklepie { $site } jest gotowy. Link poniżej prowadzi prosto do kasy, gdzie możesz dokończyć zamówienie.
     .note = Link jest tylko dla Ciebie, więc prosimy nie przekazywać dalej tej wiadomości.

@@ -8,7 +8,7 @@ order-cancellation = { $site }: anulowano Twoje zam. { $number }.
     .whatsapp = Twoje zamówienie nr *{ $number }* w sklepie *{ $site }* zostało anulowane.
     .subject = Potwierdzamy anulowanie: zamówienie nr { $number }
     .preheader = Anulowanie zostało zrealizowane. Oto szczegóły.
-    .heading = Potwierdzamy anulowanie
+    .heading = Anulowanie zrealizowane
     .body = Twoje zamówienie nr { $number } zostało anulowane i nie zostanie wysłane.
 
 # Only some items of an order have been cancelled. $item is the first one's name, $other_count says how many more there are.
@@ -16,10 +16,10 @@ order-cancellation = { $site }: anulowano Twoje zam. { $number }.
 # .body: E-mail: the items are listed below this text.
 order-cancellation-items = { $other_count ->
     [0] { $site }: z zam. { $number } anulowano: { $item }.
-    [one] { $site }: z zam. { $number } anulowano: { $item } i { $other_count } inny.
+    [one] { $site }: z zam. { $number } anulowano: { $item } i { $other_count } inna rzecz.
     [few] { $site }: z zam. { $number } anulowano: { $item } i { $other_count } inne.
     [many] { $site }: z zam. { $number } anulowano: { $item } i { $other_count } innych.
-   *[other] { $site }: z zam. { $number } anulowano: { $item } i { $other_count } innego.
+   *[other] { $site }: z zam. { $number } anulowano: { $item } i { $other_count } innej rzeczy.
 }
     .whatsapp = { $other_count ->
         [0] Anulowaliśmy produkt *{ $item }* z Twojego zamówienia nr *{ $number }* w sklepie *{ $site }*.
@@ -50,10 +50,10 @@ order-return = { $site }: akceptujemy zwrot zam. { $number }.
 # .body: E-mail: the items are listed below this text.
 order-return-items = { $other_count ->
     [0] { $site }: akceptujemy zwrot z zam. { $number }: { $item }.
-    [one] { $site }: akceptujemy zwrot z zam. { $number }: { $item } i { $other_count } inny.
+    [one] { $site }: akceptujemy zwrot z zam. { $number }: { $item } i { $other_count } inna rzecz.
     [few] { $site }: akceptujemy zwrot z zam. { $number }: { $item } i { $other_count } inne.
     [many] { $site }: akceptujemy zwrot z zam. { $number }: { $item } i { $other_count } innych.
-   *[other] { $site }: akceptujemy zwrot z zam. { $number }: { $item } i { $other_count } innego.
+   *[other] { $site }: akceptujemy zwrot z zam. { $number }: { $item } i { $other_count } innej rzeczy.
 }
     .whatsapp = { $other_count ->
         [0] Zaakceptowaliśmy zwrot produktu *{ $item }* z zamówienia nr *{ $number }* w sklepie *{ $site }*.

@@ -47,10 +47,10 @@ order-shipped-partial-cargo = { $item_count ->
        *[other] Dobra wiadomość! { $item_count } produktu z Twojego zamówienia nr *{ $number }* w sklepie *{ $site }* jest w drodze. Dostarczy go *{ $carrier }*.
     }
     .subject = Część zamówienia nr { $number } jest w drodze
-    .preheader = Twoje zamówienie przyjedzie w osobnych paczkach. Zobacz, co jest w tej.
+    .preheader = Twoje zamówienie przyjedzie w osobnych paczkach. Ta jest już w drodze do Ciebie.
     .heading = Część zamówienia jest w drodze
     .body = Zamówienie nr { $number } wysyłamy w osobnych paczkach. Ta została już nadana i jest w drodze do Ciebie.
-    .body-carrier = Zamówienie nr { $number } wysyłamy w osobnych paczkach. Ta jest już w drodze do Ciebie. Dostarczy ją { $carrier }.
+    .body-carrier = Zamówienie nr { $number } wysyłamy w osobnych paczkach. Ta została już nadana i jest w drodze do Ciebie. Dostarczy ją { $carrier }.
 
 # Where the parcel can be followed: the last words of both messages above.
 # SMS. The link comes last, with no full stop after it. ("Śledź" is not in GSM-7.)

@@ -44,10 +44,10 @@ order-return = { $site }: возврат заказа { $number } принят.
 # .body: письмо, список товаров стоит ниже.
 order-return-items = { $other_count ->
     [0] { $site }: возврат по заказу { $number } принят: { $item }.
-    [one] { $site }: принят возврат { $item } и ещё { $other_count } (№ { $number }).
-    [few] { $site }: принят возврат { $item } и ещё { $other_count } (№ { $number }).
-    [many] { $site }: принят возврат { $item } и ещё { $other_count } (№ { $number }).
-   *[other] { $site }: принят возврат { $item } и ещё { $other_count } (№ { $number }).
+    [one] { $site }: принят возврат ({ $number }): { $item } и ещё { $other_count }.
+    [few] { $site }: принят возврат ({ $number }): { $item } и ещё { $other_count }.
+    [many] { $site }: принят возврат ({ $number }): { $item } и ещё { $other_count }.
+   *[other] { $site }: принят возврат ({ $number }): { $item } и ещё { $other_count }.
 }
     .whatsapp = { $other_count ->
         [0] Мы приняли возврат по заказу *{ $number }* в магазине *{ $site }*: *{ $item }*.
@@ -76,7 +76,7 @@ refund-in-progress = Возвращаем деньги.
 
 # Код возврата или отмены: последние слова SMS, до 30 знаков.
 # .whatsapp: отдельная строка.
-return-code = Код возврата: { $return_code }
+return-code = Код возврата { $return_code }
     .whatsapp = Код возврата: *{ $return_code }*
 
 # Возврат денег проведён.

@@ -1,18 +1,18 @@
 ### Siparişten kapıya: verilen sipariş, teslimat, fatura ve ödeme bağlantısı.
 
-# Sipariş tamamlandı.
-# SMS, en çok 134 karakter. Örnek: "Example: Teşekkürler! 1.250,00 TL tutarındaki ORD-2024-00001 numaralı siparişiniz tamamlandı."
+# Sipariş verildi. "Tamamlandı" demeyin: teslim edildiği sanılır.
+# SMS, en çok 134 karakter. Örnek: "Example: Teşekkürler! 1.250,00 TL tutarındaki ORD-2024-00001 numaralı siparişiniz alındı."
 # .whatsapp: WhatsApp, selamlamadan sonra.
 # .subject: E-posta konusu, 50 karakter kadar.
 # .preheader: E-posta: gelen kutusunda konudan sonra görünen satır, 90 karakter kadar.
 # .heading: E-posta: büyük başlık, 35 karakter kadar.
 # .body: E-posta: selamlamanın altında, ayrıntılardan önce.
-order-completed = { $site }: Teşekkürler! { $total } tutarındaki { $number } numaralı siparişiniz tamamlandı.
-    .whatsapp = *{ $site }* alışverişiniz için teşekkür ederiz! *{ $total }* tutarındaki *{ $number }* numaralı siparişiniz tamamlandı.
+order-completed = { $site }: Teşekkürler! { $total } tutarındaki { $number } numaralı siparişiniz alındı.
+    .whatsapp = *{ $site }* alışverişiniz için teşekkür ederiz! *{ $total }* tutarındaki *{ $number }* numaralı siparişiniz alındı.
     .subject = { $number } numaralı siparişiniz için teşekkürler
-    .preheader = { $total } tutarındaki siparişiniz tamamlandı. İşte siparişinizin özeti.
+    .preheader = { $total } tutarındaki siparişiniz alındı. İşte siparişinizin özeti.
     .heading = Siparişiniz için teşekkürler
-    .body = Siparişiniz tamamlandı. Tüm ayrıntıları aşağıda bulabilirsiniz.
+    .body = Siparişiniz alındı. Tüm ayrıntıları aşağıda bulabilirsiniz.
 
 # Kapıda ödenecek yeni sipariş.
 # SMS, en çok 134 karakter.
@@ -55,5 +55,5 @@ order-checkout-url-with-token = { $site }: Sepetiniz hazır. Size özel ödeme b
     .subject = { $site } sepetiniz hazır
     .preheader = Size özel bağlantı sizi doğrudan ödeme sayfasına götürür.
     .heading = Siz hazırsanız sepetiniz de hazır
-    .body = { $site } sepetiniz hazır. Aşağıdaki düğme sizi doğrudan ödeme sayfasına götürür, siparişinizi orada tamamlayabilirsiniz.
+    .body = { $site } sepetiniz hazır. Aşağıdaki bağlantı sizi doğrudan ödeme sayfasına götürür, siparişinizi orada tamamlayabilirsiniz.
     .note = Bu bağlantı size özeldir, lütfen bu e-postayı kimseye iletmeyin.

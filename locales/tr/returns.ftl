@@ -6,9 +6,9 @@
 # .subject: E-posta konusu; .preheader ve .heading ile birlikte, yalnızca bazı ürünler iptal edildiğinde de kullanılır.
 order-cancellation = { $site }: { $number } numaralı siparişiniz iptal edildi.
     .whatsapp = *{ $number }* numaralı *{ $site }* siparişiniz iptal edildi.
-    .subject = Sipariş iptaliniz: { $number }
-    .preheader = İptal işleminiz tamamlandı. Ayrıntıları burada bulabilirsiniz.
-    .heading = İptal işleminiz tamamlandı
+    .subject = İptal bildirimi: { $number } numaralı siparişiniz
+    .preheader = İptal işlemi tamamlandı. Ayrıntıları burada bulabilirsiniz.
+    .heading = İptal işlemi tamamlandı
     .body = { $number } numaralı siparişiniz iptal edildi ve kargoya verilmeyecek.
 
 # Siparişin yalnızca bazı ürünleri iptal edildi. $item ilk ürünün adı, $other_count geri kalanların sayısıdır.
@@ -17,7 +17,7 @@ order-cancellation = { $site }: { $number } numaralı siparişiniz iptal edildi.
 order-cancellation-items = { $other_count ->
     [0] { $site }: { $item } iptal edildi ({ $number }).
     [one] { $site }: { $item } ve { $other_count } ürün daha iptal edildi ({ $number }).
-   *[other] { $site }: { $item } ve { $other_count } ürün daha iptal edildi ({ $number }).
+   *[other] { $site }: { $item } ve { $other_count } ürün iptal edildi ({ $number }).
 }
     .whatsapp = { $other_count ->
         [0] *{ $number }* numaralı *{ $site }* siparişinizdeki *{ $item }* iptal edildi.
@@ -44,8 +44,8 @@ order-return = { $site }: { $number } numaralı siparişinizin iadesini onaylad�
 # .body: E-posta: ürünler bu metnin altında listelenir.
 order-return-items = { $other_count ->
     [0] { $site }: { $item } için iadeniz onaylandı ({ $number }).
-    [one] { $site }: { $item } ve { $other_count } ürünün iadesi onaylandı ({ $number }).
-   *[other] { $site }: { $item } ve { $other_count } ürünün iadesi onaylandı ({ $number }).
+    [one] { $site }: İade onaylandı: { $item } ve { $other_count } ürün ({ $number }).
+   *[other] { $site }: İade onaylandı: { $item } ve { $other_count } ürün ({ $number }).
 }
     .whatsapp = { $other_count ->
         [0] *{ $number }* numaralı *{ $site }* siparişinizdeki *{ $item }* için iadenizi onayladık.

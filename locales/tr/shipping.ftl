@@ -37,10 +37,10 @@ order-shipped-partial-cargo = { $item_count ->
        *[other] Güzel haber! *{ $number }* numaralı *{ $site }* siparişinizden { $item_count } ürün *{ $carrier }* ile yola çıktı.
     }
     .subject = Siparişinizin bir kısmı yola çıktı: { $number }
-    .preheader = Siparişiniz birden fazla pakette geliyor. İşte bu paketin içindekiler.
+    .preheader = Siparişiniz birden fazla pakette geliyor. Bu paket size doğru yola çıktı.
     .heading = Siparişinizin bir kısmı yola çıktı
     .body = { $number } numaralı siparişiniz birden fazla pakette geliyor. Bu paket kargoya verildi, size doğru yola çıktı.
-    .body-carrier = { $number } numaralı siparişiniz birden fazla pakette geliyor. Bu paket { $carrier } ile size doğru yola çıktı.
+    .body-carrier = { $number } numaralı siparişiniz birden fazla pakette geliyor. Bu paket kargoya verildi, { $carrier } ile size doğru yola çıktı.
 
 # Paketin nereden takip edileceği: yukarıdaki iki mesajın son sözleri.
 # SMS. Bağlantı en sonda durur, ardından nokta gelmez.

@@ -7,6 +7,7 @@ mod moment;
 mod money;
 mod negotiate;
 mod number;
+mod patterns;
 mod tag;
 mod value;
 

@@ -2,15 +2,18 @@
 
 use std::sync::OnceLock;
 
-use icu::calendar::Date;
+use icu::calendar::{Date, Gregorian};
 use icu::datetime::DateTimeFormatter;
 use icu::datetime::fieldsets::enums::CompositeDateTimeFieldSet;
 use icu::datetime::fieldsets::{T, YMD, YMDE};
+use icu::datetime::pattern::{DateTimePattern, FixedCalendarDateTimeNames};
 use icu::time::{DateTime, Time};
 use jiff::civil;
 use jiff::tz::TimeZone;
+use writeable::TryWriteable;
 
 use super::FormatError;
+use super::patterns::{Patterns, patterns_of};
 use super::tag::LanguageTag;
 
 /// A point in time or a calendar day, as the event gave it.
@@ -98,12 +101,45 @@ impl TimeStyle {
 /// A language's date and time formatters, made when first wanted and kept.
 pub(crate) struct Moments {
     locale: icu::locale::Locale,
-    cells: [OnceLock<DateTimeFormatter<CompositeDateTimeFieldSet>>; 15],
+    patterns: Option<&'static Patterns>,
+    cells: [OnceLock<Formatter>; 15],
+}
+
+/// How one pair of styles is written.
+enum Formatter {
+    /// By CLDR's own pattern for the styles.
+    Pattern(Box<Patterned>),
+    /// By ICU4X's nearest skeleton, for languages without a pattern here.
+    Skeleton(DateTimeFormatter<CompositeDateTimeFieldSet>),
+}
+
+struct Patterned {
+    pattern: DateTimePattern,
+    names: FixedCalendarDateTimeNames<Gregorian>,
+}
+
+impl Formatter {
+    fn write(&self, local: &DateTime<Gregorian>) -> Result<String, FormatError> {
+        match self {
+            Self::Pattern(patterned) => {
+                let formatter = patterned.names.with_pattern_unchecked(&patterned.pattern);
+                let mut text = String::new();
+                // The outer result is the string's, which takes everything; the inner one tells of lacking data.
+                match formatter.format(local).try_write_to(&mut text) {
+                    Ok(Ok(())) => Ok(text),
+                    Ok(Err(error)) => Err(FormatError::Data(error.to_string())),
+                    Err(error) => Err(FormatError::Data(error.to_string())),
+                }
+            }
+            Self::Skeleton(formatter) => Ok(formatter.format(local).to_string()),
+        }
+    }
 }
 
 impl Moments {
     pub(crate) fn new(tag: &LanguageTag) -> Self {
-        Self { locale: tag.locale(), cells: Default::default() }
+        let patterns = patterns_of(&tag.minimized());
+        Self { locale: tag.locale(), patterns, cells: Default::default() }
     }
 
     /// Writes a moment; at least one of the styles must be given.
@@ -122,12 +158,33 @@ impl Moments {
         let cell = &self.cells[slot];
         let local = to_icu(moment.in_zone(zone))?;
         if let Some(formatter) = cell.get() {
-            return Ok(formatter.format(&local).to_string());
+            return formatter.write(&local);
         }
-        let fields = field_set(date_style, time_style)?;
-        let formatter = DateTimeFormatter::try_new((&self.locale).into(), fields)
-            .map_err(|error| FormatError::Data(error.to_string()))?;
-        Ok(cell.get_or_init(|| formatter).format(&local).to_string())
+        let formatter = self.formatter(date_style, time_style)?;
+        cell.get_or_init(|| formatter).write(&local)
+    }
+
+    fn formatter(&self, date: Option<DateStyle>, time: Option<TimeStyle>) -> Result<Formatter, FormatError> {
+        let data = |error: String| FormatError::Data(error);
+        let Some(patterns) = self.patterns else {
+            let fields = field_set(date, time)?;
+            let formatter = DateTimeFormatter::try_new((&self.locale).into(), fields);
+            return formatter.map(Formatter::Skeleton).map_err(|error| data(error.to_string()));
+        };
+        let text = match (date, time) {
+            (Some(date), None) => patterns.date[date as usize].to_owned(),
+            (None, Some(time)) => patterns.time[time as usize].to_owned(),
+            (Some(date), Some(time)) => patterns.both[date as usize]
+                .replace("{1}", patterns.date[date as usize])
+                .replace("{0}", patterns.time[time as usize]),
+            (None, None) => return Err(FormatError::Option("a dateStyle or a timeStyle".to_owned())),
+        };
+        let pattern =
+            DateTimePattern::try_from_pattern_str(&text).map_err(|error| data(error.to_string()))?;
+        let mut names = FixedCalendarDateTimeNames::try_new((&self.locale).into())
+            .map_err(|error| data(error.to_string()))?;
+        names.include_for_pattern(&pattern).map_err(|error| data(error.to_string()))?;
+        Ok(Formatter::Pattern(Box::new(Patterned { pattern, names })))
     }
 }
 
@@ -170,9 +227,10 @@ fn field_set(
     })
 }
 
-fn to_icu(local: civil::DateTime) -> Result<DateTime<icu::calendar::Iso>, FormatError> {
+fn to_icu(local: civil::DateTime) -> Result<DateTime<Gregorian>, FormatError> {
     let unsigned = |value: i8| u8::try_from(value).unwrap_or_default();
-    let date = Date::try_new_iso(i32::from(local.year()), unsigned(local.month()), unsigned(local.day()));
+    let date =
+        Date::try_new_gregorian(i32::from(local.year()), unsigned(local.month()), unsigned(local.day()));
     let time = Time::try_new(unsigned(local.hour()), unsigned(local.minute()), unsigned(local.second()), 0);
     match (date, time) {
         (Ok(date), Ok(time)) => Ok(DateTime { date, time }),

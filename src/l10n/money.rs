@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use fixed_decimal::Decimal;
 use icu::decimal::DecimalFormatter;
+use icu::plurals::provider::PluralsCardinalV1;
 use icu_experimental::dimension::currency::{
     CurrencyType,
     formatter::{CurrencyFormatter, CurrencyFormatterPreferences},
@@ -50,11 +51,29 @@ impl MoneyDisplay {
 /// The number of fraction digits that a configuration fixes for a currency.
 pub type FixedDigits = [Option<u8>; Currency::ALL.len()];
 
+/// Where CLDR 48 (package `cldr-numbers-full` 48.2) writes the code for a symbol, and ICU4X's data, which are newer, do
+/// not. Shops' other systems follow ICU 78, whose data are CLDR 48; so do we until they move on.
+const CODED_SYMBOLS: &[(&str, &[&str])] = &[
+    ("bg", &["GBP", "INR"]),
+    ("cs", &["INR"]),
+    ("es", &["GBP", "INR"]),
+    ("hu", &["EUR", "USD", "GBP", "INR"]),
+    ("it", &["USD", "INR"]),
+    ("pl", &["USD", "GBP", "INR"]),
+    ("ro", &["EUR", "USD", "GBP", "INR"]),
+    ("uk", &["EUR", "USD", "GBP", "INR"]),
+];
+/// The same for narrow symbols.
+const CODED_NARROW_SYMBOLS: &[(&str, &[&str])] =
+    &[("bg", &["TRY", "RON", "UAH", "NGN", "INR", "KZT", "AMD"]), ("es", &["EGP"])];
+
 /// A formatter a display and digit count; made when first wanted and kept.
 type Cell = OnceLock<CurrencyFormatter<DecimalFormatter>>;
 
 /// A language's money formatters.
 pub(crate) struct MoneyFormats {
+    minimized: String,
+    plural_locale: DataLocale,
     preferences: CurrencyFormatterPreferences,
     cells: Box<[[Cell; 8]; Currency::ALL.len()]>,
     fixed: FixedDigits,
@@ -62,12 +81,21 @@ pub(crate) struct MoneyFormats {
 
 impl MoneyFormats {
     pub(crate) fn new(tag: &LanguageTag, fixed: FixedDigits) -> Self {
-        let preferences = (&tag.locale()).into();
-        Self { preferences, cells: Box::default(), fixed }
+        let locale = tag.locale();
+        let mut plain = icu::locale::LanguageIdentifier::UNKNOWN;
+        plain.language = locale.id.language;
+        Self {
+            minimized: tag.minimized(),
+            plural_locale: DataLocale::from(plain),
+            preferences: (&locale).into(),
+            cells: Box::default(),
+            fixed,
+        }
     }
 
     /// Writes an amount; rounds half away from zero on the exact decimal.
     pub(crate) fn format(&self, money: Money, display: MoneyDisplay) -> Result<String, DataError> {
+        let display = if self.is_coded(money.currency, display) { MoneyDisplay::Code } else { display };
         let decimal = to_decimal(money);
         let digits = self.digits(money.currency, &decimal);
         let slot = display as usize * 2 + usize::from(digits != cldr_digits(money.currency));
@@ -85,6 +113,16 @@ impl MoneyFormats {
         let digits = self.digits(money.currency, &decimal);
         decimal.round_with_mode(-i16::from(digits), HALF_EXPAND);
         (decimal, digits)
+    }
+
+    /// Whether CLDR 48 has no symbol where the newer data of ICU4X has one.
+    fn is_coded(&self, currency: Currency, display: MoneyDisplay) -> bool {
+        let table = match display {
+            MoneyDisplay::Symbol => CODED_SYMBOLS,
+            MoneyDisplay::NarrowSymbol => CODED_NARROW_SYMBOLS,
+            MoneyDisplay::Code | MoneyDisplay::Name => return false,
+        };
+        table.iter().any(|(language, codes)| *language == self.minimized && codes.contains(&currency.code()))
     }
 
     /// CLDR's digits for the currency; ISO 4217's where CLDR's would round away a fraction that is not
@@ -109,7 +147,7 @@ impl MoneyFormats {
         display: MoneyDisplay,
         digits: u8,
     ) -> Result<CurrencyFormatter<DecimalFormatter>, DataError> {
-        let provider = WithDigits(digits);
+        let provider = WithDigits { digits, plural_locale: &self.plural_locale };
         let code = currency_type(currency);
         let options = CurrencyFormatterOptions::default();
         match display {
@@ -161,11 +199,23 @@ pub(crate) fn cldr_digits(currency: Currency) -> u8 {
 }
 
 /// ICU4X's compiled data, but for the number of fraction digits, which is ours to choose.
-struct WithDigits(u8);
+/// And plural rules are looked up by the bare language: what a language counts by does not depend on its
+/// script, but CLDR's data for `sr-Latn` inherit from no language at all.
+struct WithDigits<'a> {
+    digits: u8,
+    plural_locale: &'a DataLocale,
+}
 
-impl DataProvider<CurrencyFractionsV1> for WithDigits {
+impl DataProvider<PluralsCardinalV1> for WithDigits<'_> {
+    fn load(&self, _: DataRequest) -> Result<DataResponse<PluralsCardinalV1>, DataError> {
+        let id = DataIdentifierBorrowed::for_locale(self.plural_locale);
+        icu::plurals::provider::Baked.load(DataRequest { id, ..DataRequest::default() })
+    }
+}
+
+impl DataProvider<CurrencyFractionsV1> for WithDigits<'_> {
     fn load(&self, _: DataRequest) -> Result<DataResponse<CurrencyFractionsV1>, DataError> {
-        let default = FractionInfo { digits: self.0, ..FractionInfo::default() };
+        let default = FractionInfo { digits: self.digits, ..FractionInfo::default() };
         #[expect(clippy::default_trait_access, reason = "the type is a dependency's dependency's")]
         let fractions = CurrencyFractions { fractions: Default::default(), default };
         Ok(DataResponse {
@@ -177,7 +227,7 @@ impl DataProvider<CurrencyFractionsV1> for WithDigits {
 
 macro_rules! forward {
     ($($marker:ty => $source:expr,)*) => {$(
-        impl DataProvider<$marker> for WithDigits {
+        impl DataProvider<$marker> for WithDigits<'_> {
             fn load(&self, mut request: DataRequest) -> Result<DataResponse<$marker>, DataError> {
                 // A currency without a symbol of its own in a language is no error worth a log line.
                 request.metadata.silent = true;
@@ -196,5 +246,4 @@ forward! {
     CurrencyPatternsDataV1 => icu_experimental::provider::Baked,
     icu::decimal::provider::DecimalSymbolsV1 => icu::decimal::provider::Baked,
     icu::decimal::provider::DecimalDigitsV1 => icu::decimal::provider::Baked,
-    icu::plurals::provider::PluralsCardinalV1 => icu::plurals::provider::Baked,
 }

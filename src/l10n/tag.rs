@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use icu::locale::{LanguageIdentifier, Locale, LocaleCanonicalizer, LocaleExpander, subtags::Script};
+use icu::locale::subtags::{Script, script};
+use icu::locale::{LanguageIdentifier, Locale, LocaleCanonicalizer, LocaleExpander};
 use serde::{Serialize, Serializer};
 
 /// A canonical language tag such as `tr`, `sr-Latn` or `en-GB`.
@@ -23,9 +24,17 @@ impl LanguageTag {
     /// ```
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim().replace('_', "-");
-        // A POSIX locale carries an encoding ("tr_TR.UTF-8") that says nothing about the language.
-        let text = text.split(['.', '@']).next().unwrap_or_default();
-        let mut locale: Locale = LanguageIdentifier::try_from_str(text).ok()?.into();
+        // A POSIX locale carries an encoding ("tr_TR.UTF-8") that says nothing about the language, and a
+        // modifier that may name its script ("sr_RS@latin").
+        let (text, modifier) = text.split_once('@').unwrap_or((&text, ""));
+        let text = text.split('.').next().unwrap_or_default();
+        let mut id = LanguageIdentifier::try_from_str(text).ok()?;
+        id.script = match modifier {
+            "latin" => Some(script!("Latn")),
+            "cyrillic" => Some(script!("Cyrl")),
+            _ => id.script,
+        };
+        let mut locale: Locale = id.into();
         LocaleCanonicalizer::new_extended().canonicalize(&mut locale);
         let id = locale.id;
         if id.language.is_unknown() {
@@ -67,6 +76,13 @@ impl LanguageTag {
     /// Whether the language is written from right to left.
     pub fn is_right_to_left(&self) -> bool {
         icu::locale::LocaleDirectionality::new_extended().is_right_to_left(&self.id)
+    }
+
+    /// The tag as short as it can be said: `tr` for `tr-TR`.
+    pub(crate) fn minimized(&self) -> String {
+        let mut id = self.id.clone();
+        LocaleExpander::new_extended().minimize(&mut id);
+        id.to_string()
     }
 
     /// The language subtag alone ("tr").
