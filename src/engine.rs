@@ -356,6 +356,7 @@ impl Run<'_> {
             zone: site.time_zone.clone(),
             site_url: site.url.clone(),
             arguments: facts.arguments(),
+            lacking: facts.lacking(),
         };
         environment.render(catalog, paths, &context, self.notification.kind(), scope)
     }

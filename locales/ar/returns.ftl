@@ -50,7 +50,7 @@ order-return = تم قبول إرجاع طلبك { $number } لدى { $site }.
     .body = تم قبول إرجاع طلبك { $number }. نشكرك على صبرك.
 
 # Only some items have come back.
-# SMS, at most 78 characters with "Premium Cotton T-Shirt" as the item.
+# SMS, at most 78 characters with "Premium Cotton T-Shirt" as the item (hence "طلب", not "طلبك", where more items follow).
 # .body: E-mail: the items are listed below this text.
 order-return-items = { $other_count ->
     [zero] طلبك { $number } من { $site }: قبلنا إرجاع { $item }.

@@ -12,7 +12,7 @@ order-cancellation = { $site }: anulowano Twoje zam. { $number }.
     .body = Twoje zamówienie nr { $number } zostało anulowane i nie zostanie wysłane.
 
 # Only some items of an order have been cancelled. $item is the first one's name, $other_count says how many more there are.
-# SMS in GSM-7 letters, at most 80 characters with "Premium Cotton T-Shirt" as the item. The colon keeps the name in the nominative.
+# SMS in GSM-7 letters, at most 85 characters with "Premium Cotton T-Shirt" as the item. The colon keeps the name in the nominative.
 # .body: E-mail: the items are listed below this text.
 order-cancellation-items = { $other_count ->
     [0] { $site }: z zam. { $number } anulowano: { $item }.
@@ -46,7 +46,7 @@ order-return = { $site }: akceptujemy zwrot zam. { $number }.
     .body = Zaakceptowaliśmy zwrot Twojego zamówienia nr { $number }. Dziękujemy za cierpliwość.
 
 # Only some items have come back.
-# SMS in GSM-7 letters, at most 85 characters with "Premium Cotton T-Shirt" as the item. The colon keeps the name in the nominative.
+# SMS in GSM-7 letters, at most 92 characters with "Premium Cotton T-Shirt" as the item. The colon keeps the name in the nominative.
 # .body: E-mail: the items are listed below this text.
 order-return-items = { $other_count ->
     [0] { $site }: akceptujemy zwrot z zam. { $number }: { $item }.

@@ -12,7 +12,7 @@ order-cancellation = { $site }: { $number } numaralı siparişiniz iptal edildi.
     .body = { $number } numaralı siparişiniz iptal edildi ve kargoya verilmeyecek.
 
 # Siparişin yalnızca bazı ürünleri iptal edildi. $item ilk ürünün adı, $other_count geri kalanların sayısıdır.
-# SMS, "Premium Cotton T-Shirt" ile en çok 80 karakter.
+# SMS, "Premium Cotton T-Shirt" ile en çok 80 karakter; *[other] biçiminde "daha" için yer yok.
 # .body: E-posta: ürünler bu metnin altında listelenir.
 order-cancellation-items = { $other_count ->
     [0] { $site }: { $item } iptal edildi ({ $number }).

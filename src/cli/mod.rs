@@ -2,6 +2,7 @@
 //! not run.
 
 mod check;
+mod explain;
 mod load;
 mod paint;
 mod render;
@@ -26,6 +27,7 @@ enum Command {
     Render(render::Arguments),
     Vars(vars::Arguments),
     Check(check::Arguments),
+    Explain(explain::Arguments),
 }
 
 /// Why a command could not run at all.
@@ -45,6 +47,7 @@ pub fn run() -> ExitCode {
         Command::Render(arguments) => arguments.run(),
         Command::Vars(arguments) => arguments.run(),
         Command::Check(arguments) => arguments.run(),
+        Command::Explain(arguments) => arguments.run(),
     };
     match result {
         Ok(code) => code,

@@ -11,6 +11,7 @@ use fluent_syntax::ast;
 
 use super::functions::{self, FunctionFailure};
 use super::money::FixedDigits;
+use super::plural::{self, Plurals};
 use super::tag::LanguageTag;
 use super::value::{Formats, MoneyPattern};
 use crate::money::Currency;
@@ -78,13 +79,14 @@ pub struct Language {
 }
 
 pub(crate) fn parse_resource(file: &str, text: &str) -> Result<Resource, Vec<LanguageFault>> {
-    match FluentResource::try_new(text.to_owned()) {
-        Ok(parsed) => {
-            let lines = entry_lines(text);
-            Ok(Resource { file: file.to_owned(), parsed: Arc::new(parsed), lines })
-        }
-        Err((_, errors)) => Err(errors.iter().map(|error| syntax_fault(file, text, error)).collect()),
-    }
+    let parsed = fluent_syntax::parser::parse(text).map_err(|(_, errors)| {
+        errors.iter().map(|error| syntax_fault(file, text, error)).collect::<Vec<_>>()
+    })?;
+    let written = fluent_syntax::serializer::serialize(&plural::ask_for_categories(parsed));
+    let parsed = FluentResource::try_new(written).map_err(|(_, errors)| {
+        errors.iter().map(|error| syntax_fault(file, text, error)).collect::<Vec<_>>()
+    })?;
+    Ok(Resource { file: file.to_owned(), parsed: Arc::new(parsed), lines: entry_lines(text) })
 }
 
 fn syntax_fault(file: &str, text: &str, error: &fluent_syntax::parser::ParserError) -> LanguageFault {
@@ -159,7 +161,9 @@ impl Language {
             let mut own: HashMap<&str, (&str, usize)> = HashMap::new();
             for resource in layer {
                 for (entry, line) in &resource.lines {
-                    if let Some((file, first)) = own.insert(entry, (&resource.file, *line)) {
+                    // Fluent keeps a term and a message of the same name in one place.
+                    let name = entry.trim_start_matches('-');
+                    if let Some((file, first)) = own.insert(name, (&resource.file, *line)) {
                         faults.push(duplicate(entry, &resource.file, *line, file, first));
                     }
                     places.insert(entry.clone(), (resource.file.clone(), *line));
@@ -170,9 +174,12 @@ impl Language {
         if !faults.is_empty() {
             return Err(faults);
         }
-        read_money_patterns(&bundle, &mut formats);
+        let of_money = read_money_patterns(&bundle, &mut formats, &places);
+        if !of_money.is_empty() {
+            return Err(of_money);
+        }
         let formats = Arc::new(formats);
-        add_functions(&mut bundle, &formats).map_err(|error| unusable(error.to_string()))?;
+        add_functions(&mut bundle, tag, &formats).map_err(|error| unusable(error.to_string()))?;
         Ok(Self { tag: tag.clone(), bundle, formats, places })
     }
 
@@ -207,7 +214,7 @@ impl Language {
         let mut errors = Vec::new();
         let text = self.bundle.format_pattern(pattern, Some(arguments), &mut errors).into_owned();
         let failures = functions::take_failures();
-        match first_kind(&errors, &failures) {
+        match first_kind(&errors, &failures).or_else(|| unfilled(&text)) {
             None => Ok(text),
             Some(kind) => Err(self.error(id, kind)),
         }
@@ -250,6 +257,7 @@ fn duplicate(entry: &str, file: &str, line: usize, first_file: &str, first_line:
 
 fn add_functions(
     bundle: &mut FluentBundle<Arc<FluentResource>>,
+    tag: &LanguageTag,
     formats: &Arc<Formats>,
 ) -> Result<(), FluentError> {
     let for_number = Arc::clone(formats);
@@ -261,15 +269,39 @@ fn add_functions(
     bundle.add_function("DATETIME", move |positional, named| {
         functions::datetime(&for_datetime, positional, named)
     })?;
+    let plurals = Plurals::new(tag);
+    bundle.add_function(plural::FUNCTION, move |positional, _| plurals.select(positional))?;
     bundle.set_formatter(Some(super::functions::write_value));
     Ok(())
 }
 
 /// Finds `money-try = { $number } TL` and its attributes, and keeps what stands around the number.
-fn read_money_patterns(bundle: &FluentBundle<Arc<FluentResource>>, formats: &mut Formats) {
-    for currency in Currency::ALL {
-        let id = format!("money-{}", currency.code().to_lowercase());
-        let Some(message) = bundle.get_message(&id) else { continue };
+fn read_money_patterns(
+    bundle: &FluentBundle<Arc<FluentResource>>,
+    formats: &mut Formats,
+    places: &HashMap<String, (String, usize)>,
+) -> Vec<LanguageFault> {
+    let mut faults = Vec::new();
+    let mut ids: Vec<(&str, &(String, usize))> =
+        places.iter().filter_map(|(id, place)| Some((id.strip_prefix("money-")?, place))).collect();
+    ids.sort_unstable();
+    for (code, (file, line)) in ids {
+        let fault = |message: String, help: &str| LanguageFault {
+            file: file.clone(),
+            line: *line,
+            column: 1,
+            message,
+            help: help.to_owned(),
+        };
+        let currency =
+            Currency::from_code(code).filter(|_| code.bytes().all(|byte| byte.is_ascii_lowercase()));
+        let (Some(currency), Some(message)) = (currency, bundle.get_message(&format!("money-{code}"))) else {
+            faults.push(fault(
+                format!("`money-{code}` names no currency"),
+                "write a currency code of the contract in lower case: money-try",
+            ));
+            continue;
+        };
         let attributes = message.attributes().map(|attribute| (Some(attribute.id()), attribute.value()));
         let patterns = message.value().map(|value| (None, value)).into_iter().chain(attributes);
         for (channel, pattern) in patterns {
@@ -277,21 +309,25 @@ fn read_money_patterns(bundle: &FluentBundle<Arc<FluentResource>>, formats: &mut
             arguments.set("number", NUMBER_MARK);
             let text = bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new());
             let text = text.replace(['\u{2068}', '\u{2069}'], "");
-            if let Some((before, after)) = text.split_once(NUMBER_MARK) {
-                let pattern = MoneyPattern { before: before.to_owned(), after: after.to_owned() };
-                formats.set_pattern(currency, channel.map(str::to_owned), pattern);
+            match text.split_once(NUMBER_MARK) {
+                Some((before, after)) if !after.contains(NUMBER_MARK) => {
+                    let pattern = MoneyPattern { before: before.to_owned(), after: after.to_owned() };
+                    formats.set_pattern(currency, channel.map(str::to_owned), pattern);
+                }
+                _ => faults.push(fault(
+                    format!("`money-{code}` must hold the amount once, as {{ $number }}"),
+                    "write it so: money-try = { $number } TL",
+                )),
             }
         }
     }
+    faults
 }
 
-/// The first thing that went wrong, functions first: their failures make the resolver complain too.
+/// The first thing that went wrong. A missing argument makes the functions around it fail too, so the
+/// resolver's own errors come first.
 fn first_kind(errors: &[FluentError], failures: &[FunctionFailure]) -> Option<MessageErrorKind> {
-    if let Some(FunctionFailure { function, error }) = failures.first() {
-        let name = if function.is_empty() { "a value" } else { function };
-        return Some(MessageErrorKind::Function(format!("{name}: {error}")));
-    }
-    errors.first().map(|error| match error {
+    let of_error = errors.first().map(|error| match error {
         FluentError::ResolverError(ResolverError::Reference(reference)) => match reference {
             ReferenceKind::Variable { id } => MessageErrorKind::MissingArgument(id.clone()),
             ReferenceKind::Message { id, attribute } => {
@@ -308,7 +344,19 @@ fn first_kind(errors: &[FluentError], failures: &[FunctionFailure]) -> Option<Me
             MessageErrorKind::UnknownMessage(id.clone())
         }
         other => MessageErrorKind::Unresolvable(other.to_string()),
+    });
+    of_error.or_else(|| {
+        let FunctionFailure { function, error } = failures.first()?;
+        let name = if function.is_empty() { "a value" } else { function };
+        Some(MessageErrorKind::Function(format!("{name}: {error}")))
     })
+}
+
+/// Inside a term Fluent sees only what the term is given, and prints `{$name}` for the rest without an error.
+fn unfilled(text: &str) -> Option<MessageErrorKind> {
+    let (_, rest) = text.split_once("{$")?;
+    let (name, _) = rest.split_once('}')?;
+    Some(MessageErrorKind::MissingArgument(name.to_owned()))
 }
 
 fn with_attribute(id: &str, attribute: Option<&str>) -> String {

@@ -11,6 +11,7 @@ use fluent_bundle::{FluentArgs, FluentValue};
 
 use intl_memoizer::Memoizable;
 use intl_memoizer::concurrent::IntlLangMemoizer;
+use jiff::tz::TimeZone;
 
 use super::FormatError;
 use super::moment::{DateStyle, Moment, TimeStyle};
@@ -27,7 +28,13 @@ pub(crate) struct FunctionFailure {
 }
 
 thread_local! {
+    static ZONE: RefCell<TimeZone> = const { RefCell::new(TimeZone::UTC) };
     static FAILURES: RefCell<Vec<FunctionFailure>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Sets the zone in which `DATETIME()` writes what a template passes on this thread.
+pub(crate) fn set_zone(zone: &TimeZone) {
+    ZONE.set(zone.clone());
 }
 
 /// Takes what has failed on this thread since the last call.
@@ -70,8 +77,9 @@ pub(super) fn number(
             Ok(value) => FluentNumber::new(value, fluent_bundle::types::FluentNumberOptions::default()),
             Err(_) => return value_or_note("NUMBER", Err(FormatError::NotANumber)),
         },
-        // A missing argument is reported by the resolver, as the variable that it is.
-        None | Some(FluentValue::None | FluentValue::Error) => return FluentValue::Error,
+        None | Some(FluentValue::None | FluentValue::Error) => {
+            return value_or_note("NUMBER", Err(FormatError::NoValue));
+        }
         Some(FluentValue::Custom(_)) => return value_or_note("NUMBER", Err(FormatError::NotANumber)),
     };
     let percent = matches!(named.get("style"), Some(FluentValue::String(style)) if style == "percent");
@@ -82,11 +90,13 @@ pub(super) fn number(
         });
         return value_or_note("NUMBER", text);
     }
-    if let Err(error) = number_options(named) {
-        return value_or_note("NUMBER", Err(error));
-    }
+    let options = match number_options(named) {
+        Ok(options) => options,
+        Err(error) => return value_or_note("NUMBER", Err(error)),
+    };
     let mut number = number;
     number.options.merge(named);
+    number.options.use_grouping = options.use_grouping;
     FluentValue::Number(number)
 }
 
@@ -167,14 +177,17 @@ fn write_number(numbers: &Numbers, number: &FluentNumber) -> Result<String, Form
 pub(super) fn money(positional: &[FluentValue], named: &FluentArgs) -> FluentValue<'static> {
     let Some(FluentValue::Custom(value)) = positional.first() else {
         return match positional.first() {
-            None | Some(FluentValue::None | FluentValue::Error) => FluentValue::Error,
+            None | Some(FluentValue::None | FluentValue::Error) => {
+                value_or_note("MONEY", Err(FormatError::NoValue))
+            }
             _ => value_or_note("MONEY", Err(FormatError::NotMoney)),
         };
     };
     let Some(value) = value.as_any().downcast_ref::<MoneyValue>() else {
         return value_or_note("MONEY", Err(FormatError::NotMoney));
     };
-    let display = named_style(named, "display", MoneyDisplay::from_name, &MoneyDisplay::NAMES);
+    let display = known_options(named, &["display"])
+        .and_then(|()| named_style(named, "display", MoneyDisplay::from_name, &MoneyDisplay::NAMES));
     value_or_note("MONEY", display.and_then(|display| value.write(display)))
 }
 
@@ -188,18 +201,29 @@ pub(super) fn datetime(
         Some(FluentValue::Custom(value)) => value.as_any().downcast_ref::<MomentValue>().cloned(),
         Some(FluentValue::String(text)) => Moment::parse(text).map(|moment| MomentValue {
             moment,
-            zone: jiff::tz::TimeZone::UTC,
+            zone: ZONE.with_borrow(Clone::clone),
             formats: Arc::clone(formats),
         }),
-        None | Some(FluentValue::None | FluentValue::Error) => return FluentValue::Error,
+        None | Some(FluentValue::None | FluentValue::Error) => {
+            return value_or_note("DATETIME", Err(FormatError::NoValue));
+        }
         Some(FluentValue::Number(_)) => None,
     };
     let Some(value) = value else {
         return value_or_note("DATETIME", Err(FormatError::NotAMoment));
     };
-    let date = named_style(named, "dateStyle", DateStyle::from_name, &DateStyle::NAMES);
+    let date = known_options(named, &["dateStyle", "timeStyle"])
+        .and_then(|()| named_style(named, "dateStyle", DateStyle::from_name, &DateStyle::NAMES));
     let time = named_style(named, "timeStyle", TimeStyle::from_name, &TimeStyle::NAMES);
     value_or_note("DATETIME", date.and_then(|date| time.and_then(|time| value.write(date, time))))
+}
+
+/// Refuses an option that a function does not have, so that no misspelling goes unnoticed.
+fn known_options(named: &FluentArgs, known: &[&str]) -> Result<(), FormatError> {
+    match named.iter().find(|(name, _)| !known.contains(name)) {
+        None => Ok(()),
+        Some((name, _)) => Err(FormatError::Option(format!("{}, not {name}", known.join(" or ")))),
+    }
 }
 
 fn named_style<T>(

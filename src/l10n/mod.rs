@@ -8,11 +8,13 @@ mod money;
 mod negotiate;
 mod number;
 mod patterns;
+mod plural;
 mod tag;
 mod value;
 
 pub use bundle::{Language, LanguageFault, MessageError, MessageErrorKind};
 pub(crate) use bundle::{Resource, parse_resource, place_of};
+pub(crate) use functions::set_zone;
 pub(crate) use isolate::{Isolation, is_right_to_left, resolve_isolates};
 pub use moment::{DateStyle, Moment, TimeStyle};
 pub use money::{FixedDigits, MoneyDisplay};
@@ -26,6 +28,9 @@ pub(crate) use value::{Formats, MomentValue, MoneyValue, Style, labels_used};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum FormatError {
+    /// There is no value.
+    #[error("there is no value")]
+    NoValue,
     /// The value is no number.
     #[error("not a number")]
     NotANumber,

@@ -110,7 +110,7 @@ enum Formatter {
     /// By CLDR's own pattern for the styles.
     Pattern(Box<Patterned>),
     /// By ICU4X's nearest skeleton, for languages without a pattern here.
-    Skeleton(DateTimeFormatter<CompositeDateTimeFieldSet>),
+    Skeleton(Box<DateTimeFormatter<CompositeDateTimeFieldSet>>),
 }
 
 struct Patterned {
@@ -169,7 +169,9 @@ impl Moments {
         let Some(patterns) = self.patterns else {
             let fields = field_set(date, time)?;
             let formatter = DateTimeFormatter::try_new((&self.locale).into(), fields);
-            return formatter.map(Formatter::Skeleton).map_err(|error| data(error.to_string()));
+            return formatter
+                .map(|formatter| Formatter::Skeleton(Box::new(formatter)))
+                .map_err(|error| data(error.to_string()));
         };
         let text = match (date, time) {
             (Some(date), None) => patterns.date[date as usize].to_owned(),

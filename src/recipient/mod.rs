@@ -4,5 +4,6 @@ pub mod channel;
 pub mod consent;
 pub mod email;
 pub mod language;
+mod numbering;
 pub mod phone;
 pub mod site;

@@ -1,13 +1,19 @@
 //! Phone numbers: from what a shop stored to E.164, or a reason why not.
+//!
+//! Validity is libphonenumber's. On top of it a *messaging* address may hold no extension, no letters and no
+//! second number, and premium-rate numbers are refused. What is not valid as it stands gets a second chance after
+//! a harmless repair; but no number is ever read as another country's than the one it was dialled for.
 
-use phonenumber::{Mode, Type, country, metadata::DATABASE};
+use phonenumber::{Mode, Type};
 
+use super::numbering::{self, ValidNumber};
 use crate::event::Notification;
 
 /// A number that can be written to, in E.164 (ITU-T): `+` and at most 15 digits.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Phone {
     e164: String,
+    kind: Type,
     repairs: Vec<Repair>,
 }
 
@@ -19,17 +25,17 @@ pub enum PhoneError {
     #[error("there is no phone number")]
     Missing,
     /// It holds letters, an extension or more than one number.
-    #[error("not a single plain phone number")]
+    #[error("not a single plain phone number (letters, an extension or two numbers)")]
     NotPlain,
     /// It has no country code, and no region says which to assume.
-    #[error("no country code, and no region is configured for the site")]
+    #[error("no country code, and no region says which to assume")]
     NoRegion,
     /// No network has such a number.
     #[error("no valid number of its country")]
     Invalid,
-    /// It is a premium, toll-free, shared-cost or other number that receives no messages.
-    #[error("a service number that receives no messages")]
-    NotMessaging,
+    /// Messages to it are charged at a premium rate.
+    #[error("a premium-rate number")]
+    PremiumRate,
 }
 
 impl PhoneError {
@@ -40,7 +46,7 @@ impl PhoneError {
             Self::NotPlain => "phone_not_plain",
             Self::NoRegion => "phone_no_region",
             Self::Invalid => "phone_invalid",
-            Self::NotMessaging => "phone_not_messaging",
+            Self::PremiumRate => "phone_premium_rate",
         }
     }
 }
@@ -54,10 +60,18 @@ pub enum Repair {
     Digits,
     /// Invisible characters were removed.
     Invisible,
+    /// A scheme such as `tel:` or `whatsapp:` was removed.
+    Scheme,
+    /// More than one `+` was read as one.
+    RepeatedPlus,
     /// A leading `00` was read as `+`.
     InternationalPrefix,
     /// The `+` was missing before the country code.
     MissingPlus,
+    /// A 0 that is only dialled within the country was removed.
+    TrunkZero,
+    /// A spreadsheet's `.0` was removed.
+    DecimalZero,
 }
 
 impl Phone {
@@ -66,6 +80,7 @@ impl Phone {
     /// ```
     /// use tellal::Phone;
     /// assert_eq!(Phone::parse("0555 123 45 67", Some("TR")).unwrap().e164(), "+905551234567");
+    /// assert!(Phone::parse("0555 123 45 67 ext. 12", Some("TR")).is_err());
     /// ```
     ///
     /// # Errors
@@ -73,21 +88,23 @@ impl Phone {
     pub fn parse(raw: &str, region: Option<&str>) -> Result<Self, PhoneError> {
         let mut repairs = Vec::new();
         let text = tidy(raw, &mut repairs)?;
-        let region = region.and_then(|region| region.trim().to_uppercase().parse::<country::Id>().ok());
-        let direct = if text.starts_with('+') {
-            valid(None, &text)
-        } else {
-            region.ok_or(PhoneError::NoRegion).and_then(|region| valid(Some(region), &text))
-        };
-        let e164 = direct.or_else(|error| match error {
-            PhoneError::Invalid | PhoneError::NoRegion if !text.starts_with(['+', '0']) => {
-                let found = valid(None, &format!("+{text}")).map_err(|_| error)?;
-                repairs.push(Repair::MissingPlus);
-                Ok(found)
-            }
-            _ => Err(error),
-        })?;
-        Ok(Self { e164, repairs })
+        let region = region.map(|region| region.trim().to_ascii_uppercase());
+        let region = region.as_deref().filter(|region| numbering::country_code(region).is_some());
+        let number = match text.strip_prefix('+') {
+            Some(digits) => numbering::international(digits)
+                .or_else(|| repaired_international(digits, &mut repairs))
+                .ok_or(PhoneError::Invalid),
+            None => match region {
+                Some(region) => numbering::national(&text, region)
+                    .or_else(|| repaired_national(&text, region, &mut repairs))
+                    .ok_or(PhoneError::Invalid),
+                None => repaired_without_region(&text, &mut repairs),
+            },
+        }?;
+        match number.kind {
+            Type::PremiumRate => Err(PhoneError::PremiumRate),
+            kind => Ok(Self { e164: number.e164(), kind, repairs }),
+        }
     }
 
     /// The receiver's number: `to`, read in the region of the site, else of the delivery address.
@@ -107,10 +124,64 @@ impl Phone {
         &self.e164
     }
 
+    /// What kind of number it is, by libphonenumber's name (`MOBILE`, `FIXED_LINE`, …).
+    pub fn kind(&self) -> &'static str {
+        match self.kind {
+            Type::FixedLine => "FIXED_LINE",
+            Type::Mobile => "MOBILE",
+            Type::FixedLineOrMobile => "FIXED_LINE_OR_MOBILE",
+            Type::TollFree => "TOLL_FREE",
+            Type::PremiumRate => "PREMIUM_RATE",
+            Type::SharedCost => "SHARED_COST",
+            Type::PersonalNumber => "PERSONAL_NUMBER",
+            Type::Voip => "VOIP",
+            Type::Pager => "PAGER",
+            Type::Uan => "UAN",
+            Type::Voicemail => "VOICEMAIL",
+            _ => "UNKNOWN",
+        }
+    }
+
     /// What had to be changed to read it.
     pub fn repairs(&self) -> &[Repair] {
         &self.repairs
     }
+}
+
+/// A 0 that is only dialled within the country may stand behind the country code: `+90 0555…`.
+fn repaired_international(digits: &str, repairs: &mut Vec<Repair>) -> Option<ValidNumber> {
+    (1..=3).filter(|length| digits.len() > *length).find_map(|length| {
+        let national = digits[length..].strip_prefix('0')?.trim_start_matches('0');
+        let number = numbering::international(&format!("{}{national}", &digits[..length]))?;
+        // Cutting at another place must not make it another country's number.
+        (number.country_code.to_string().len() == length).then(|| {
+            repairs.push(Repair::TrunkZero);
+            number
+        })
+    })
+}
+
+/// A number of the region with its country code but no `+`, or with a 0 too many.
+fn repaired_national(text: &str, region: &str, repairs: &mut Vec<Repair>) -> Option<ValidNumber> {
+    let code = numbering::country_code(region)?;
+    let own = |number: &ValidNumber| number.country_code == code;
+    if let Some(number) = numbering::international(text).filter(own) {
+        repairs.push(Repair::MissingPlus);
+        return Some(number);
+    }
+    let number = numbering::national(text.strip_prefix('0')?.trim_start_matches('0'), region).filter(own)?;
+    repairs.push(Repair::TrunkZero);
+    Some(number)
+}
+
+/// Without a region only a whole international number can be meant.
+fn repaired_without_region(text: &str, repairs: &mut Vec<Repair>) -> Result<ValidNumber, PhoneError> {
+    if text.starts_with('0') {
+        return Err(PhoneError::NoRegion);
+    }
+    let number = numbering::international(text).ok_or(PhoneError::NoRegion)?;
+    repairs.push(Repair::MissingPlus);
+    Ok(number)
 }
 
 impl std::fmt::Debug for Phone {
@@ -119,23 +190,58 @@ impl std::fmt::Debug for Phone {
     }
 }
 
-/// Brings a number to ASCII digits and plain separators.
+/// Brings a number to ASCII digits with at most a `+` before them.
 fn tidy(raw: &str, repairs: &mut Vec<Repair>) -> Result<String, PhoneError> {
     let mut note = |repair| {
         if !repairs.contains(&repair) {
             repairs.push(repair);
         }
     };
+    let mut rest = raw.trim();
+    let lower = rest.get(..9).unwrap_or(rest).to_ascii_lowercase();
+    if let Some(scheme) = ["tel:", "sms:", "whatsapp:"].into_iter().find(|scheme| lower.starts_with(scheme)) {
+        note(Repair::Scheme);
+        rest = &rest[scheme.len()..];
+    }
+    // RFC 3966 writes the country code of a local number behind it.
+    let context = rest.split_once(";phone-context=+");
+    let (rest, context) = context.map_or((rest, ""), |(rest, context)| (rest, context));
+    let spreadsheet = rest.strip_suffix(".0").filter(|digits| {
+        digits.len() >= 8 && digits.trim_start_matches('+').bytes().all(|byte| byte.is_ascii_digit())
+    });
+    if spreadsheet.is_some() {
+        note(Repair::DecimalZero);
+    }
     let mut text = String::with_capacity(raw.len());
-    for char in raw.trim().chars() {
+    if !context.is_empty() {
+        text = format!("+{context}");
+    }
+    for char in spreadsheet.unwrap_or(rest).chars() {
         match char {
-            '0'..='9' | ' ' | '(' | ')' | '-' | '.' | '/' => text.push(char),
+            '0'..='9' => text.push(char),
+            ' '
+            | '('
+            | ')'
+            | '['
+            | ']'
+            | '-'
+            | '.'
+            | '/'
+            | '\t'
+            | '\u{00A0}'
+            | '\u{202F}'
+            | '\u{3000}'
+            | '\u{2000}'..='\u{200A}'
+            | '\u{2010}'..='\u{2015}'
+            | '\u{2212}'
+            | '\u{FF0D}' => {}
             '+' | '\u{FF0B}' if text.is_empty() => text.push('+'),
-            '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' => {
-                note(Repair::Invisible);
-            }
-            '\u{00A0}' | '\u{202F}' | '\u{2007}' | '\u{2009}' | '\t' => text.push(' '),
-            '\u{2010}'..='\u{2015}' | '\u{2212}' => text.push('-'),
+            '+' | '\u{FF0B}' if text == "+" => note(Repair::RepeatedPlus),
+            '\u{00AD}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{2069}'
+            | '\u{FEFF}' => note(Repair::Invisible),
             other => {
                 text.push(ascii_digit(other).ok_or(PhoneError::NotPlain)?);
                 note(Repair::Digits);
@@ -164,22 +270,6 @@ fn ascii_digit(char: char) -> Option<char> {
     char::from_digit(char as u32 - zero, 10)
 }
 
-fn valid(region: Option<country::Id>, text: &str) -> Result<String, PhoneError> {
-    let number = phonenumber::parse(region, text).map_err(|_| PhoneError::Invalid)?;
-    if number.extension().is_some() {
-        return Err(PhoneError::NotPlain);
-    }
-    if !number.is_valid() {
-        return Err(PhoneError::Invalid);
-    }
-    match number.number_type(&DATABASE) {
-        Type::PremiumRate | Type::SharedCost | Type::TollFree | Type::Uan | Type::Voicemail | Type::Pager => {
-            Err(PhoneError::NotMessaging)
-        }
-        _ => Ok(number.format().mode(Mode::E164).to_string()),
-    }
-}
-
 /// A number in its international form ("+90 555 123 45 67"), for people to read.
 ///
 /// # Errors
@@ -196,6 +286,10 @@ impl Repair {
         match self {
             Self::Digits => "digits of another script were read as 0 to 9",
             Self::Invisible => "invisible characters were removed",
+            Self::Scheme => "a scheme such as tel: was removed",
+            Self::RepeatedPlus => "more than one + was read as one",
+            Self::TrunkZero => "a 0 that is only dialled within the country was removed",
+            Self::DecimalZero => "a spreadsheet's .0 was removed",
             Self::InternationalPrefix => "a leading 00 was read as +",
             Self::MissingPlus => "the + before the country code was missing",
         }

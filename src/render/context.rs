@@ -72,6 +72,10 @@ fn shape_of(fields: &[Field], name: &str) -> &'static Shape {
     fields.iter().find(|field| field.name == name).map_or(&Shape::Anything, |field| field.shape)
 }
 
+/// A key that every object of the contract carries, so that an object printed whole can be told from a text:
+/// no template may send an order with its addresses to a customer. Customers' data cannot hold it.
+pub(super) const OBJECT_MARK: &str = "\u{E000}";
+
 /// JSON as a template sees it; `None` for null and for what the contract says is of another type.
 fn convert(json: &Json, shape: &Shape, channel: Channel) -> Option<Value> {
     if !shape.accepts(json) {
@@ -93,7 +97,10 @@ fn convert(json: &Json, shape: &Shape, channel: Channel) -> Option<Value> {
             Value::from(list.iter().filter_map(|json| convert(json, item, channel)).collect::<Vec<_>>())
         }
         Json::Object(object) => {
-            let mut map = Map::with_capacity(object.len());
+            let mut map = Map::with_capacity(object.len() + 1);
+            if !matches!(shape, Shape::Anything) {
+                map.insert(OBJECT_MARK.into(), Value::from(true));
+            }
             for (key, json) in object {
                 let member = match (shape, json) {
                     // Commerce writes these values as strings of digits; a number is read as the same.

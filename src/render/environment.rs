@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use tera::Tera;
 
+use super::context::OBJECT_MARK;
 use super::error::Failed;
 use super::limits::{Capped, MAX_OUTPUT};
 use super::unclosed::{Unclosed, unclosed_block};
@@ -88,21 +89,33 @@ impl Environment {
             for path in paths {
                 let mut output = Capped::default();
                 match self.tera.render_to(path, context, &mut output) {
-                    Ok(()) => texts.push(output.into_text()),
-                    Err(error) => return Err((*path, error, output.overflowed())),
+                    Ok(()) => {
+                        let text = output.into_text();
+                        if text.contains(OBJECT_MARK) {
+                            return Err(Stopped::ObjectPrinted(path));
+                        }
+                        texts.push(text);
+                    }
+                    Err(_) if output.overflowed() => return Err(Stopped::TooLarge(path)),
+                    Err(error) => return Err(Stopped::Failed(path, error)),
                 }
             }
             Ok(texts)
         });
-        let (path, error, overflowed) = match rendered.result {
+        let (path, error) = match rendered.result {
             Ok(texts) => return Ok(texts),
-            Err(failed) => failed,
+            Err(Stopped::TooLarge(path)) => {
+                let message = format!("templates/{path} writes more than {MAX_OUTPUT} bytes");
+                let help = "look for a loop that repeats too much";
+                return Err(RenderError::general(RenderCode::TooLarge, message, help));
+            }
+            Err(Stopped::ObjectPrinted(path)) => {
+                let message = format!("templates/{path} prints a whole object");
+                let help = "print one of its fields, such as order.currency.value, or loop over a list";
+                return Err(RenderError::general(RenderCode::InvalidValue, message, help));
+            }
+            Err(Stopped::Failed(path, error)) => (path, error),
         };
-        if overflowed {
-            let message = format!("templates/{path} writes more than {MAX_OUTPUT} bytes");
-            let help = "look for a loop that repeats too much";
-            return Err(RenderError::general(RenderCode::TooLarge, message, help));
-        }
         let file = match error.kind() {
             tera::ErrorKind::RenderingError(report) => report.filename(),
             _ => path,
@@ -110,6 +123,13 @@ impl Environment {
         let failed = Failed { event, language: &language, source: catalog.template_source(file) };
         Err(failed.explain(&error, rendered.failure))
     }
+}
+
+/// Why a template was stopped.
+enum Stopped<'a> {
+    TooLarge(&'a str),
+    ObjectPrinted(&'a str),
+    Failed(&'a str, tera::Error),
 }
 
 impl std::fmt::Debug for Environment {
@@ -147,6 +167,14 @@ fn syntax_fault(source: &str, report: &tera::ReportError) -> CatalogFault {
         message: report.message().to_owned(),
         help: "close every {{ with }}, every {% if %}, {% for %} and {% block %} with its {% end… %}"
             .to_owned(),
+    }
+}
+
+fn syntax_help(message: &str) -> &'static str {
+    if message.contains("}}") || message.contains("%}") || message.contains("end") {
+        "close every {{ with }}, every {% if %}, {% for %} and {% block %} with its {% end… %}"
+    } else {
+        "compare it with the examples in templates/README.md; options are written name=value"
     }
 }
 
@@ -212,7 +240,11 @@ fn read_report(catalog: &Catalog, report: &str) -> CatalogFault {
     } else if message.starts_with("Unknown function") {
         suggest(name, ["t", "range", "throw", "super"])
     } else if message.starts_with("Unknown template") {
-        suggest(name, catalog.templates().map(|(path, _)| path))
+        let near = nearest(name, catalog.templates().map(|(path, _)| path));
+        near.map_or_else(
+            || "it is a path below templates/, such as _shared/email.html".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        )
     } else {
         String::new()
     };

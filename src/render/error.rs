@@ -334,7 +334,9 @@ fn path_up_to(source: &str, span: &Range<usize>) -> String {
     let start = before.trim_end_matches(is_path).len();
     let skipped = rest.find(is_step).unwrap_or(0);
     let name = &rest[skipped..];
-    let end = name.find(|char| !is_step(char)).unwrap_or(name.len());
+    // A span that begins with the root of a path stands for all of it.
+    let whole = before[start..].is_empty();
+    let end = name.find(|char| if whole { !is_path(char) } else { !is_step(char) }).unwrap_or(name.len());
     format!("{}{}", &before[start..], &name[..end]).replace('?', "")
 }
 

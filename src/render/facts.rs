@@ -95,6 +95,7 @@ enum Fact {
 /// The facts of one event for one channel and language.
 pub(crate) struct Facts {
     known: Vec<(&'static str, Fact)>,
+    lacking: Vec<(&'static str, String)>,
     style: Style,
     site: SiteValue,
     language: Arc<Language>,
@@ -103,6 +104,7 @@ pub(crate) struct Facts {
 /// Gathers facts; what the event lacks is left out.
 struct Gather<'a> {
     facts: Vec<(&'static str, Fact)>,
+    lacking: Vec<(&'static str, String)>,
     channel: Channel,
     language: &'a Language,
 }
@@ -116,7 +118,7 @@ impl Facts {
         style: Style,
     ) -> Self {
         let facts = Vec::with_capacity(FACTS.len());
-        let mut gather = Gather { facts, channel, language };
+        let mut gather = Gather { facts, lacking: Vec::new(), channel, language };
         gather.receiver(notification);
         gather.text("site", Some(&site.name));
         gather.text("site_url", Some(&site.url));
@@ -134,7 +136,18 @@ impl Facts {
             }
             _ => {}
         }
-        Self { known: gather.facts, style, site: site.clone(), language: Arc::clone(language) }
+        Self {
+            known: gather.facts,
+            lacking: gather.lacking,
+            style,
+            site: site.clone(),
+            language: Arc::clone(language),
+        }
+    }
+
+    /// Facts that the event has but the language has no words for, with the message ids that it lacks.
+    pub(crate) fn lacking(&self) -> Vec<(&'static str, String)> {
+        self.lacking.clone()
     }
 
     /// The facts as arguments that every Fluent message sees.
@@ -291,7 +304,8 @@ impl Gather<'_> {
     fn named(&mut self, fact: &'static str, id: &str, else_text: Option<&str>) {
         match self.language.write(id, &FluentArgs::new()) {
             Ok(name) => self.facts.push((fact, Fact::Text(name))),
-            Err(_) => self.text(fact, else_text),
+            Err(_) if else_text.is_some() => self.text(fact, else_text),
+            Err(_) => self.lacking.push((fact, id.to_owned())),
         }
     }
 

@@ -10,7 +10,9 @@ use std::sync::Arc;
 use fluent_bundle::{FluentArgs, FluentValue};
 use jiff::tz::TimeZone;
 
-use crate::l10n::{Formats, Isolation, Language, MessageError, Style, resolve_isolates};
+use crate::l10n::{
+    Formats, Isolation, Language, MessageError, MessageErrorKind, Style, resolve_isolates, set_zone,
+};
 use crate::recipient::channel::Channel;
 
 /// The message being written.
@@ -21,6 +23,8 @@ pub(crate) struct Scope {
     pub(crate) zone: TimeZone,
     pub(crate) site_url: String,
     pub(crate) arguments: FluentArgs<'static>,
+    /// Facts that the event has but the language cannot name, with the message ids that it lacks.
+    pub(crate) lacking: Vec<(&'static str, String)>,
 }
 
 /// Why a function or filter failed.
@@ -64,14 +68,26 @@ impl Scope {
             let ready = self.arguments.iter().map(|(name, value)| (name.to_owned(), value.clone()));
             let arguments: FluentArgs = ready.chain(extra).collect();
             self.language.write(id, &arguments)
-        }?;
+        }
+        .map_err(|error| self.blame_language(error))?;
         let isolation = if self.channel == Channel::Sms { Isolation::Strip } else { Isolation::Keep };
         Ok(resolve_isolates(&text, self.language.tag().is_right_to_left(), isolation))
+    }
+
+    /// An argument is missing because the language has no name for it: then the language is what lacks.
+    fn blame_language(&self, mut error: Box<MessageError>) -> Box<MessageError> {
+        if let MessageErrorKind::MissingArgument(name) = &error.kind
+            && let Some((_, id)) = self.lacking.iter().find(|(fact, _)| fact == name)
+        {
+            error.kind = MessageErrorKind::UnknownMessage(id.clone());
+        }
+        error
     }
 
     /// Runs templates for this message.
     pub(crate) fn run<T>(self, render: impl FnOnce() -> T) -> Rendered<T> {
         FAILURE.set(None);
+        set_zone(&self.zone);
         CURRENT.set(Some(self));
         let result = render();
         CURRENT.set(None);

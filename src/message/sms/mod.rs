@@ -62,7 +62,7 @@ impl Sms {
         let text = tidy(&transliterate::compose(text));
         let mut best = (Segmentation::cheapest(&text, &options.encodings), text.clone(), Vec::new());
         let plain = |char| transliterate::punctuation(char).map(str::to_owned);
-        let letters = |char| plain(char).or_else(|| transliterate::letter(char, language));
+        let letters = |char| plain_form(char, language);
         let mut consider = |(text, replaced): (String, Vec<Replacement>)| {
             let cut = Segmentation::cheapest(&text, &options.encodings);
             if cut.segments() < best.0.segments() {
@@ -79,6 +79,11 @@ impl Sms {
         let forced = if cut.encoding == Encoding::Ucs2 { forced(&text) } else { Vec::new() };
         Self { encoding: cut.encoding, units: cut.units(), segments: cut.segments(), text, forced, replaced }
     }
+}
+
+/// What may stand for a character outside GSM-7 in a language, if anything may.
+pub fn plain_form(char: char, language: &str) -> Option<String> {
+    transliterate::punctuation(char).map(str::to_owned).or_else(|| transliterate::letter(char, language))
 }
 
 fn best_is_not_gsm7(text: &str) -> bool {

@@ -1,0 +1,149 @@
+//! `tellal explain sms TEXT`: what a text costs, which characters make it dear, and what to write instead.
+
+use std::io::{self, Read, Write};
+
+use clap::Args;
+use serde::{Deserialize, Serialize};
+
+use super::super::paint::{DIM, END, GOOD, HEAD, WARN};
+use super::answer_lines;
+use crate::message::Sms;
+use crate::message::sms::{Encoding, Segmentation, SmsOptions, forced, is_gsm7, plain_form};
+
+/// Say what a text costs as an SMS, and which characters make it dear
+///
+/// The text is counted exactly as given. When it is sent, tellal writes it for the wire first, as
+/// `tellal render` shows.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  tellal explain sms 'Your order’s on its way'
+  tellal explain sms --language tr 'Siparişiniz yola çıktı'    also with plain letters
+  tellal explain sms - < text.txt
+  echo '{\"text\":\"Işık\"}' | tellal explain sms --jsonl")]
+pub(super) struct Arguments {
+    /// The text; `-` reads it from standard input
+    #[arg(value_name = "TEXT", required_unless_present = "jsonl", allow_hyphen_values = true)]
+    text: Option<String>,
+    /// Also show the text with the plain letters of this language
+    #[arg(long, value_name = "TAG")]
+    language: Option<String>,
+    /// Encodings that the provider can carry
+    #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "gsm7,ucs2", value_parser = parse_encoding)]
+    encodings: Vec<Encoding>,
+    /// Answer {"text"} objects from standard input, a line each
+    #[arg(long)]
+    jsonl: bool,
+}
+
+fn parse_encoding(text: &str) -> Result<Encoding, String> {
+    let all = [Encoding::Gsm7, Encoding::Gsm7Turkish, Encoding::Ucs2];
+    all.into_iter()
+        .find(|encoding| encoding.as_str() == text)
+        .ok_or_else(|| "expected gsm7, gsm7-tr or ucs2".to_owned())
+}
+
+#[derive(Debug, Deserialize)]
+struct Question {
+    text: String,
+}
+
+/// What a text costs.
+#[derive(Debug, Serialize)]
+struct Answer {
+    encoding: Encoding,
+    units: usize,
+    segments: usize,
+    seg_units: Vec<usize>,
+    forced: Vec<char>,
+}
+
+impl Answer {
+    fn of(text: &str, encodings: &[Encoding]) -> Self {
+        let cut = Segmentation::cheapest(text, encodings);
+        Self {
+            encoding: cut.encoding,
+            units: cut.units(),
+            segments: cut.segments(),
+            seg_units: cut.segment_units,
+            forced: forced(text),
+        }
+    }
+}
+
+impl Arguments {
+    pub(super) fn run(&self) -> io::Result<bool> {
+        let Some(text) = self.text.as_deref().filter(|_| !self.jsonl) else {
+            return answer_lines(|question: Question| Answer::of(&question.text, &self.encodings));
+        };
+        let mut read = String::new();
+        let text = if text == "-" {
+            io::stdin().read_to_string(&mut read)?;
+            read.trim_end_matches('\n')
+        } else {
+            text
+        };
+        self.show(text, &mut anstream::stdout().lock())?;
+        Ok(true)
+    }
+
+    fn show(&self, text: &str, out: &mut impl Write) -> io::Result<()> {
+        let answer = Answer::of(text, &self.encodings);
+        let plural = |count: usize| if count == 1 { "" } else { "s" };
+        writeln!(
+            out,
+            "{HEAD}{} segment{}{END}, {} units of {}",
+            answer.segments,
+            plural(answer.segments),
+            answer.units,
+            answer.encoding.as_str()
+        )?;
+        if answer.segments > 1 {
+            let units: Vec<String> = answer.seg_units.iter().map(ToString::to_string).collect();
+            writeln!(out, "  {DIM}units of each segment{END}  {}", units.join(" + "))?;
+        }
+        let language = self.language.as_deref().unwrap_or_default();
+        show_forced(text, language, out)?;
+        self.show_plain(text, language, answer.segments, out)
+    }
+
+    /// The same text as it would be sent, where that is cheaper.
+    fn show_plain(
+        &self,
+        text: &str,
+        language: &str,
+        segments: usize,
+        out: &mut impl Write,
+    ) -> io::Result<()> {
+        let transliterate = self.language.iter().cloned().collect();
+        let options = SmsOptions { encodings: self.encodings.clone(), transliterate };
+        let sms = Sms::compose(text, language, &options);
+        if sms.segments < segments {
+            writeln!(
+                out,
+                "{GOOD}as it would be sent{END}  {} segments of {}",
+                sms.segments,
+                sms.encoding.as_str()
+            )?;
+            for line in sms.text.lines() {
+                writeln!(out, "  {line}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Each character outside GSM-7 once, with its first place and what to write instead.
+fn show_forced(text: &str, language: &str, out: &mut impl Write) -> io::Result<()> {
+    let costly = forced(text);
+    if costly.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "  {WARN}outside GSM-7{END}, so each segment holds 70 characters instead of 160:")?;
+    for char in costly {
+        let place = text.chars().position(|there| there == char).unwrap_or(0) + 1;
+        let instead = plain_form(char, language).filter(|plain| plain.chars().all(is_gsm7));
+        let instead = instead.map_or_else(String::new, |plain| format!("; write {plain:?} instead"));
+        writeln!(out, "    {char}  U+{:04X} at character {place}{instead}", char as u32)?;
+    }
+    Ok(())
+}
