@@ -78,7 +78,7 @@ impl Plurals {
 }
 
 /// A resource whose selectors over plural categories ask [`FUNCTION`].
-pub(super) fn ask_for_categories<'s>(mut resource: Resource<&'s str>) -> Resource<&'s str> {
+pub(super) fn ask_for_categories(mut resource: Resource<&str>) -> Resource<&str> {
     for entry in &mut resource.body {
         match entry {
             Entry::Message(message) => {
@@ -95,7 +95,7 @@ pub(super) fn ask_for_categories<'s>(mut resource: Resource<&'s str>) -> Resourc
     resource
 }
 
-fn in_pattern<'s>(pattern: &mut Pattern<&'s str>) {
+fn in_pattern(pattern: &mut Pattern<&str>) {
     for element in &mut pattern.elements {
         if let PatternElement::Placeable { expression } = element {
             in_expression(expression);
@@ -103,7 +103,7 @@ fn in_pattern<'s>(pattern: &mut Pattern<&'s str>) {
     }
 }
 
-fn in_expression<'s>(expression: &mut Expression<&'s str>) {
+fn in_expression(expression: &mut Expression<&str>) {
     match expression {
         Expression::Inline(InlineExpression::Placeable { expression }) => in_expression(expression),
         Expression::Inline(_) => {}

@@ -165,8 +165,7 @@ fn syntax_fault(source: &str, report: &tera::ReportError) -> CatalogFault {
         line: report.span().start_line,
         column: report.span().start_col + 1,
         message: report.message().to_owned(),
-        help: "close every {{ with }}, every {% if %}, {% for %} and {% block %} with its {% end… %}"
-            .to_owned(),
+        help: syntax_help(report.message()).to_owned(),
     }
 }
 

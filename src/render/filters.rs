@@ -137,9 +137,12 @@ fn money(value: &Value, kwargs: Kwargs, _: &State) -> TeraResult<String> {
         let amount: Decimal = parse_amount(&call.text()?).ok_or_else(|| call.fail(FormatError::NotMoney))?;
         let currency = call
             .option("currency")
-            .map(|currency| match currency.is_undefined() || currency.is_none() {
-                true => Err(Failure::Undefined("the currency given to `money`".to_owned())),
-                false => Ok(currency),
+            .map(|currency| {
+                if currency.is_undefined() || currency.is_none() {
+                    Err(Failure::Undefined("the currency given to `money`".to_owned()))
+                } else {
+                    Ok(currency)
+                }
             })
             .transpose()?
             .ok_or_else(|| call.fail("needs a currency: money(currency=order.currency)"))?;
