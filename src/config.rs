@@ -107,10 +107,12 @@ struct RawEngine {
 }
 
 #[derive(Debug, Default, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 struct RawEvent {
     class: Option<EventClass>,
     channels: Option<Vec<Channel>>,
+    #[serde(rename = "useful_life")]
+    _useful_life: Option<toml::Value>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -232,9 +234,11 @@ impl SiteConfig {
             zone
         });
         if let Some(region) = &raw.region
-            && !(region.len() == 2 && region.bytes().all(|byte| byte.is_ascii_alphabetic()))
+            && !crate::recipient::phone::is_region(region)
         {
-            errors.push(format!("{section}.region: `{region}` is no country code such as TR"));
+            errors.push(format!(
+                "{section}.region: `{region}` is no country that has phone numbers; write a code such as TR"
+            ));
         }
         let key = format!("{section}.default_language");
         Self {
@@ -261,7 +265,7 @@ fn read_events(
     errors: &mut Vec<String>,
 ) -> BTreeMap<EventKind, EventConfig> {
     let mut events = BTreeMap::new();
-    for (name, RawEvent { class, channels }) in raw {
+    for (name, RawEvent { class, channels, .. }) in raw {
         match EventKind::from_name(&name) {
             Some(kind) => {
                 events.insert(kind, EventConfig { class, channels });
@@ -282,7 +286,14 @@ fn read_sms(raw: RawSms, errors: &mut Vec<String>) -> SmsOptions {
     if encodings.is_empty() {
         errors.push("sms.encodings: at least one of gsm7, gsm7-tr, ucs2".to_owned());
     }
-    SmsOptions { encodings, transliterate: raw.transliterate.unwrap_or(default.transliterate) }
+    let mut transliterate = default.transliterate;
+    for text in raw.transliterate.unwrap_or_default() {
+        match LanguageTag::parse(&text) {
+            Some(tag) => transliterate.push(tag.language().to_owned()),
+            None => errors.push(format!("sms.transliterate: `{text}` is no language tag such as tr")),
+        }
+    }
+    SmsOptions { encodings, transliterate }
 }
 
 fn read_digits(raw: &BTreeMap<String, u8>, errors: &mut Vec<String>) -> FixedDigits {

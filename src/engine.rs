@@ -6,13 +6,13 @@ use std::sync::{Arc, PoisonError, RwLock};
 use crate::catalog::{Catalog, CatalogError, Part, Sources};
 use crate::config::Config;
 use crate::event::{EventKind, Notification};
-use crate::l10n::{LanguageTag, Style, labels_used};
+use crate::l10n::{LanguageTag, Style, take_labels};
 use crate::message::sms::{Encoding, is_gsm7};
 use crate::message::{
     Body, Email, LanguageReceipt, LanguageSkip, LanguageSource, Message, Receipt, Sms, Whatsapp,
 };
 use crate::outcome::{Outcome, OutcomeError, Suppressed};
-use crate::recipient::channel::{Channel, Policy, Verdict};
+use crate::recipient::channel::{Channel, Denial, Policy, Verdict};
 use crate::recipient::email::EmailAddress;
 use crate::recipient::language::requested;
 use crate::recipient::phone::Phone;
@@ -162,7 +162,14 @@ impl Run<'_> {
         let wishes = self.wishes(preview, &site)?;
         let chain =
             self.snapshot.catalog.chain(&wishes.iter().map(|(tag, _)| tag.clone()).collect::<Vec<_>>());
-        let can_write = |channel| chain.iter().any(|tag| self.snapshot.catalog.can_write(kind, channel, tag));
+        let can_write = |channel| {
+            let catalog = &self.snapshot.catalog;
+            match chain.is_empty() {
+                true => Err(Denial::Language),
+                false if chain.iter().any(|tag| catalog.can_write(kind, channel, tag)) => Ok(()),
+                false => Err(Denial::Template),
+            }
+        };
         let address = |channel| match channel {
             Channel::Email => email.as_ref().map(|_| ()).map_err(|code| *code),
             Channel::Sms | Channel::Whatsapp => phone.as_ref().map(|_| ()).map_err(|error| error.code()),
@@ -187,7 +194,7 @@ impl Run<'_> {
         let Some(channel) = channel else {
             return Ok(Outcome::Suppressed(Box::new(Suppressed { event: kind, receipt })));
         };
-        let site = SiteValue::new(&site);
+        let site = SiteValue::new(&site, channel);
         let (language, body) = self.write(channel, &chain, &site, &mut receipt)?;
         receipt.language.source = self.source_of(&language, &wishes);
         receipt.language.used = Some(language.clone());
@@ -208,7 +215,7 @@ impl Run<'_> {
             return Err(self.no_template(channel));
         };
         let style = Style { channel: channel.as_str(), plain: None };
-        let facts = Facts::of(self.notification, &SiteValue::new(&site), language, channel, style);
+        let facts = Facts::of(self.notification, &SiteValue::new(&site, channel), language, channel, style);
         Ok(facts.texts().map(|(name, text)| (name.to_owned(), text)).collect())
     }
 
@@ -295,21 +302,27 @@ impl Run<'_> {
         let own_text =
             (channel == Channel::Email).then(|| catalog.template(kind, Part::EmailText, tag)).flatten();
         paths.extend(own_text);
-        match channel {
+        let body = match channel {
             Channel::Sms => {
                 let (sms, labels) = self.write_sms(tag, site, &paths)?;
                 receipt.money_labels = labels;
-                Ok(Body::Sms(sms))
+                Body::Sms(sms)
             }
             Channel::Whatsapp => {
                 let text = self.texts(channel, tag, site, &paths, None)?.swap_remove(0);
-                Ok(Body::Whatsapp(Whatsapp::compose(&text)))
+                Body::Whatsapp(Whatsapp::compose(&text))
             }
             Channel::Email => {
                 let texts = self.texts(channel, tag, site, &paths, None)?;
-                Ok(Body::Email(Email::compose(&texts[1], &texts[0], texts.get(2).map(String::as_str))))
+                Body::Email(Email::compose(&texts[1], &texts[0], texts.get(2).map(String::as_str)))
             }
+        };
+        if body.is_empty() {
+            let message = format!("templates/{} writes nothing for this event", paths[0]);
+            let help = "give every condition an {% else %}";
+            return Err(RenderError::general(RenderCode::EmptyMessage, message, help));
         }
+        Ok(body)
     }
 
     /// An SMS with currency labels that GSM-7 has; where the text needs UCS-2 all the same, with the
@@ -321,9 +334,9 @@ impl Run<'_> {
         paths: &[&str],
     ) -> Result<(Sms, bool), RenderError> {
         let compose = |text: &str| Sms::compose(text, tag.language(), &self.config.sms);
-        labels_used();
+        take_labels();
         let text = self.texts(Channel::Sms, tag, site, paths, Some(is_gsm7))?.swap_remove(0);
-        let labels = labels_used();
+        let labels = take_labels().iter().any(|label| text.contains(label.as_str()));
         let sms = compose(&text);
         if !labels || sms.encoding != Encoding::Ucs2 {
             return Ok((sms, labels));

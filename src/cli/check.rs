@@ -1,13 +1,14 @@
 //! `tellal check`: loads everything and tells every fault.
 
 use std::collections::BTreeSet;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::Args;
 
 use super::paint::{BAD, DIM, END, GOOD, HEAD};
 use super::{CannotRun, load::Places};
-use crate::catalog::CatalogFault;
+use crate::catalog::{CatalogError, CatalogFault};
 use crate::engine::{Engine, Preview};
 use crate::event::EventKind;
 use crate::files::LoadError;
@@ -28,33 +29,42 @@ pub(super) struct Arguments {
 
 impl Arguments {
     pub(super) fn run(&self) -> Result<ExitCode, CannotRun> {
+        let checked = self.check(&mut anstream::stdout().lock())?;
+        checked.map_err(|source| CannotRun::Io { what: "cannot write".to_owned(), source })
+    }
+
+    fn check(&self, out: &mut impl Write) -> Result<io::Result<ExitCode>, CannotRun> {
         let config = self.places.config()?;
         let loaded = match self.places.sources() {
             Ok(sources) => Engine::new(&sources, config),
             Err(CannotRun::Load(LoadError::Catalog(error))) => Err(error),
             Err(error) => return Err(error),
         };
-        let (count, languages) = match &loaded {
-            Ok(engine) => (render_examples(engine), engine.languages()),
-            Err(error) => {
-                error.faults.iter().for_each(show_fault);
-                (error.faults.len(), Vec::new())
-            }
-        };
-        if count > 0 {
-            let plural = if count == 1 { "" } else { "s" };
-            anstream::println!("{BAD}{count} fault{plural}{END}");
-            return Ok(ExitCode::FAILURE);
-        }
-        let languages: Vec<String> = languages.iter().map(ToString::to_string).collect();
-        anstream::println!("{GOOD}no faults{END} in {} languages: {}", languages.len(), languages.join(" "));
-        Ok(ExitCode::SUCCESS)
+        Ok(show(loaded.as_ref(), out))
     }
+}
+
+fn show(loaded: Result<&Engine, &CatalogError>, out: &mut impl Write) -> io::Result<ExitCode> {
+    let (count, languages) = match loaded {
+        Ok(engine) => (render_examples(engine, out)?, engine.languages()),
+        Err(error) => {
+            error.faults.iter().try_for_each(|fault| show_fault(fault, out))?;
+            (error.faults.len(), Vec::new())
+        }
+    };
+    if count > 0 {
+        let plural = if count == 1 { "" } else { "s" };
+        writeln!(out, "{BAD}{count} fault{plural}{END}")?;
+        return Ok(ExitCode::FAILURE);
+    }
+    let languages: Vec<String> = languages.iter().map(ToString::to_string).collect();
+    writeln!(out, "{GOOD}no faults{END} in {} languages: {}", languages.len(), languages.join(" "))?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Renders the example of every event in every language on every channel that has a template; shows each
 /// error once, and says how many there were.
-fn render_examples(engine: &Engine) -> usize {
+fn render_examples(engine: &Engine, out: &mut impl Write) -> io::Result<usize> {
     let mut shown = BTreeSet::new();
     for event in EventKind::ALL {
         for language in engine.languages() {
@@ -69,15 +79,16 @@ fn render_examples(engine: &Engine) -> usize {
         }
     }
     for (message, code) in &shown {
-        anstream::println!("{message} {DIM}[{code}]{END}");
+        writeln!(out, "{message} {DIM}[{code}]{END}")?;
     }
-    shown.len()
+    Ok(shown.len())
 }
 
-fn show_fault(fault: &CatalogFault) {
+fn show_fault(fault: &CatalogFault, out: &mut impl Write) -> io::Result<()> {
     let CatalogFault { file, line, column, message, help, code } = fault;
-    anstream::println!("{HEAD}{file}:{line}:{column}{END}: {message} {DIM}[{code}]{END}");
+    writeln!(out, "{HEAD}{file}:{line}:{column}{END}: {message} {DIM}[{code}]{END}")?;
     if !help.is_empty() {
-        anstream::println!("  {GOOD}help:{END} {help}");
+        writeln!(out, "  {GOOD}help:{END} {help}")?;
     }
+    Ok(())
 }

@@ -37,8 +37,10 @@ impl Places {
                 (path, if path.exists() { Some(read(path)?) } else { None })
             }
         };
-        Config::parse(&text.unwrap_or_default(), std::env::vars())
-            .map_err(|error| CannotRun::Config(format!("{}: {error}", path.display())))
+        let variables = std::env::vars_os()
+            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+        Config::parse(&text.unwrap_or_default(), variables)
+            .map_err(|error| CannotRun::Config(format!("{} or TELLAL_… variables: {error}", path.display())))
     }
 
     pub(super) fn engine(&self) -> Result<Engine, CannotRun> {

@@ -131,6 +131,9 @@ fn why(verdict: &Verdict) -> String {
         (Decision::Denied, Some(Denial::Guest)) => "denied: guests are not reached this way".to_owned(),
         (Decision::Denied, Some(Denial::Address)) => format!("denied: no address that works ({detail})"),
         (Decision::Denied, Some(Denial::Template)) => "denied: there is no template".to_owned(),
+        (Decision::Denied, Some(Denial::Language)) => {
+            "denied: there are no locales for any language asked for or configured".to_owned()
+        }
         (Decision::Denied, None) => "denied".to_owned(),
     }
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::choices::{Choice, Labelled, OrderStatus};
 use super::fault::{EventError, FaultCode};
 use super::kind::{EventKind, PayloadKind};
-use super::wire::{Faults, Path, read_field};
+use super::wire::{Faults, Path, Wire, read_field};
 use super::{AlertProduct, Order, OrderItem, ReceiverUser};
 
 /// The largest body that is read, in bytes. The contract's own example is 7 KB; 50 items are 90 KB.
@@ -24,7 +24,7 @@ pub enum CancellationType {
 }
 
 /// What the event is about (contract: the payload type of each event).
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Payload {
     /// Seven events carry just an order.
@@ -101,6 +101,7 @@ impl Notification {
             let message = format!("{} bytes; at most {MAX_BODY} are read", bytes.len());
             return Err(EventError::single(FaultCode::TooLarge, "", message));
         }
+        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
         let text = std::str::from_utf8(bytes).map_err(|error| {
             let message = format!("not UTF-8 at byte {}", error.valid_up_to());
             EventError::single(FaultCode::NotJson, "", message)
@@ -126,7 +127,7 @@ impl Notification {
         let kind = event.as_deref().and_then(|name| read_kind(name, at, &mut faults));
         let payload = at.within("payload", |at| read_payload(kind, json.get("payload"), at, &mut faults));
         let site_domain = read_field(&json, "site_domain", at, &mut faults);
-        let receiver_user = read_field(&json, "receiver_user", at, &mut faults);
+        let receiver_user = read_receiver(&json, at, &mut faults);
         match (from, to, kind, payload, site_domain, receiver_user) {
             (Some(from), Some(to), Some(kind), Some(payload), Some(site_domain), Some(receiver_user))
                 if faults.errors.is_empty() =>
@@ -194,6 +195,12 @@ impl std::fmt::Debug for Notification {
     }
 }
 
+impl std::fmt::Debug for Payload {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Payload").finish_non_exhaustive()
+    }
+}
+
 impl Payload {
     /// The order, where the event has one.
     pub fn order(&self) -> Option<&Order> {
@@ -229,6 +236,22 @@ impl CancellationType {
             Self::Refund => "refund",
             Self::Unknown(other) => other,
         }
+    }
+}
+
+#[expect(clippy::option_option, reason = "the outer one says whether it could be read, as for every field")]
+/// Only who is *missing* is a guest. An account of the wrong type is one that has consented to nothing.
+fn read_receiver(
+    json: &Map<String, Value>,
+    at: &mut Path,
+    faults: &mut Faults,
+) -> Option<Option<ReceiverUser>> {
+    match json.get("receiver_user") {
+        Some(user) if !user.is_object() && !user.is_null() => {
+            faults.ignored.push("receiver_user".to_owned());
+            ReceiverUser::read(&Value::Object(Map::new()), at, faults).map(Some)
+        }
+        _ => read_field(json, "receiver_user", at, faults),
     }
 }
 

@@ -53,12 +53,21 @@ impl Shape {
     pub(crate) fn accepts(&self, json: &Value) -> bool {
         match self {
             Self::Text => json.is_string(),
-            Self::Integer => json.is_i64() || json.is_u64(),
+            Self::Integer => json.is_i64(),
             Self::Boolean => json.is_boolean(),
             Self::Amount => json.is_string() || json.is_number(),
             Self::Currency | Self::Choice(_) | Self::Object(_) => json.is_object(),
             Self::List(_) => json.is_array(),
             Self::Anything => true,
+        }
+    }
+
+    /// Whether it is a `{value, label}` object, or a list of them.
+    fn is_choice(&self) -> bool {
+        match self {
+            Self::Currency | Self::Choice(_) => true,
+            Self::List(item) => item.is_choice(),
+            _ => false,
         }
     }
 
@@ -235,12 +244,24 @@ impl<T: Wire> Wire for Option<T> {
     const REQUIRED: bool = false;
 
     fn read(json: &Value, at: &mut Path, faults: &mut Faults) -> Option<Self> {
-        if T::SHAPE.accepts(json) {
-            T::read(json, at, faults).map(Some)
-        } else {
+        if !T::SHAPE.accepts(json) {
             faults.ignored.push(at.to_string());
-            Some(None)
+            return Some(None);
         }
+        if !T::SHAPE.is_choice() {
+            return T::read(json, at, faults).map(Some);
+        }
+        // A choice without its value (`{"value":null}`) says as little as none; a currency that is not known
+        // says something, and stays an error.
+        let mut own = Faults::default();
+        let read = T::read(json, at, &mut own);
+        if read.is_none() && own.errors.iter().all(|fault| fault.code != FaultCode::UnknownCurrency) {
+            faults.ignored.push(at.to_string());
+            return Some(None);
+        }
+        faults.errors.append(&mut own.errors);
+        faults.ignored.append(&mut own.ignored);
+        read.map(Some)
     }
 
     fn absent(_: &Path, _: &mut Faults) -> Option<Self> {
@@ -336,10 +357,17 @@ macro_rules! record {
         $($(#[doc = $doc:literal])+ $field:ident: $type:ty,)*
     }) => {
         $(#[doc = $about])*
-        #[derive(Debug, Clone, PartialEq)]
+        #[derive(Clone, PartialEq)]
         #[non_exhaustive]
         $vis struct $name {
             $($(#[doc = $doc])+ pub $field: $type,)*
+        }
+
+        // Personal data from end to end: only the type is shown.
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.debug_struct(stringify!($name)).finish_non_exhaustive()
+            }
         }
 
         impl $crate::event::wire::Wire for $name {

@@ -78,7 +78,22 @@ pub struct Language {
     places: HashMap<String, (String, usize)>,
 }
 
+/// Placeables nested deeper than this have no place in a sentence, and could exhaust the parser's stack.
+const MAX_NESTING: usize = 32;
+
 pub(crate) fn parse_resource(file: &str, text: &str) -> Result<Resource, Vec<LanguageFault>> {
+    if let Some(offset) = too_deep(text) {
+        let (line, column) = place_of(text, offset);
+        return Err(vec![LanguageFault {
+            file: file.to_owned(),
+            line,
+            column,
+            message: format!(
+                "not Fluent syntax that is read: more than {MAX_NESTING} `{{` inside each other"
+            ),
+            help: "take the sentence apart into messages of its own".to_owned(),
+        }]);
+    }
     let parsed = fluent_syntax::parser::parse(text).map_err(|(_, errors)| {
         errors.iter().map(|error| syntax_fault(file, text, error)).collect::<Vec<_>>()
     })?;
@@ -87,6 +102,19 @@ pub(crate) fn parse_resource(file: &str, text: &str) -> Result<Resource, Vec<Lan
         errors.iter().map(|error| syntax_fault(file, text, error)).collect::<Vec<_>>()
     })?;
     Ok(Resource { file: file.to_owned(), parsed: Arc::new(parsed), lines: entry_lines(text) })
+}
+
+/// Where braces are nested too deeply. Braces in quoted text count too, which only makes the bound stricter.
+fn too_deep(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    text.bytes().position(|byte| {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > MAX_NESTING
+    })
 }
 
 fn syntax_fault(file: &str, text: &str, error: &fluent_syntax::parser::ParserError) -> LanguageFault {
@@ -307,16 +335,18 @@ fn read_money_patterns(
         for (channel, pattern) in patterns {
             let mut arguments = FluentArgs::new();
             arguments.set("number", NUMBER_MARK);
-            let text = bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new());
+            let mut errors = Vec::new();
+            let text = bundle.format_pattern(pattern, Some(&arguments), &mut errors);
             let text = text.replace(['\u{2068}', '\u{2069}'], "");
+            let known = channel.is_none_or(|channel| ["sms", "whatsapp", "email"].contains(&channel));
             match text.split_once(NUMBER_MARK) {
-                Some((before, after)) if !after.contains(NUMBER_MARK) => {
+                Some((before, after)) if known && errors.is_empty() && !after.contains(NUMBER_MARK) => {
                     let pattern = MoneyPattern { before: before.to_owned(), after: after.to_owned() };
                     formats.set_pattern(currency, channel.map(str::to_owned), pattern);
                 }
                 _ => faults.push(fault(
-                    format!("`money-{code}` must hold the amount once, as {{ $number }}"),
-                    "write it so: money-try = { $number } TL",
+                    format!("`money-{code}` must hold the amount once, as {{ $number }}, and nothing else that varies"),
+                    "write it so: money-try = { $number } TL, or for one channel .sms, .whatsapp or .email",
                 )),
             }
         }

@@ -82,7 +82,13 @@ pub(super) fn number(
         }
         Some(FluentValue::Custom(_)) => return value_or_note("NUMBER", Err(FormatError::NotANumber)),
     };
-    let percent = matches!(named.get("style"), Some(FluentValue::String(style)) if style == "percent");
+    let percent = match named.get("style") {
+        None => false,
+        Some(FluentValue::String(style)) if style == "percent" || style == "decimal" => style == "percent",
+        Some(_) => {
+            return value_or_note("NUMBER", Err(FormatError::Option("style: decimal, percent".to_owned())));
+        }
+    };
     if percent {
         let text = number_options(named).and_then(|options| {
             let decimal = parse(&number.as_string()).ok_or(FormatError::NotANumber)?;
@@ -212,10 +218,23 @@ pub(super) fn datetime(
     let Some(value) = value else {
         return value_or_note("DATETIME", Err(FormatError::NotAMoment));
     };
-    let date = known_options(named, &["dateStyle", "timeStyle"])
+    let value = match named_zone(named) {
+        Ok(None) => value,
+        Ok(Some(zone)) => MomentValue { zone, ..value },
+        Err(error) => return value_or_note("DATETIME", Err(error)),
+    };
+    let date = known_options(named, &["dateStyle", "timeStyle", "timeZone"])
         .and_then(|()| named_style(named, "dateStyle", DateStyle::from_name, &DateStyle::NAMES));
     let time = named_style(named, "timeStyle", TimeStyle::from_name, &TimeStyle::NAMES);
     value_or_note("DATETIME", date.and_then(|date| time.and_then(|time| value.write(date, time))))
+}
+
+fn named_zone(named: &FluentArgs) -> Result<Option<TimeZone>, FormatError> {
+    match named.get("timeZone") {
+        None => Ok(None),
+        Some(FluentValue::String(name)) => TimeZone::get(name).map(Some).map_err(|_| FormatError::NotAZone),
+        Some(_) => Err(FormatError::NotAZone),
+    }
 }
 
 /// Refuses an option that a function does not have, so that no misspelling goes unnoticed.

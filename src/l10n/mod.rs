@@ -22,7 +22,7 @@ pub use negotiate::{chain, negotiate};
 pub use number::NumberOptions;
 pub(crate) use number::parse as parse_number;
 pub use tag::LanguageTag;
-pub(crate) use value::{Formats, MomentValue, MoneyValue, Style, labels_used};
+pub(crate) use value::{Formats, MomentValue, MoneyValue, Style, take_labels};
 
 /// Why a value could not be written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -23,10 +23,14 @@ pub fn negotiate<'a>(requested: &LanguageTag, available: &'a [LanguageTag]) -> O
 pub fn chain<'a>(wishes: &[LanguageTag], available: &'a [LanguageTag]) -> Vec<&'a LanguageTag> {
     let mut chain: Vec<&LanguageTag> = Vec::with_capacity(wishes.len());
     for wish in wishes {
-        if let Some(found) = negotiate(wish, available)
-            && !chain.contains(&found)
-        {
-            chain.push(found);
+        let Some(found) = negotiate(wish, available) else { continue };
+        // A region that cannot say everything gives way to its language before another language is tried.
+        let bases = found.fallbacks();
+        let bases = bases.iter().filter_map(|base| available.iter().find(|there| *there == base));
+        for tag in std::iter::once(found).chain(bases) {
+            if !chain.contains(&tag) {
+                chain.push(tag);
+            }
         }
     }
     chain

@@ -99,5 +99,6 @@ impl Numbers {
 
 /// Reads a number as JSON and Fluent write it.
 pub(crate) fn parse(text: &str) -> Option<Decimal> {
-    if text.len() > 64 { None } else { Decimal::try_from_str(text.trim()).ok() }
+    // An exponent could ask for any number of digits.
+    if text.len() > 64 || text.contains(['e', 'E']) { None } else { Decimal::try_from_str(text.trim()).ok() }
 }

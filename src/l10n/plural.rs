@@ -108,7 +108,9 @@ fn in_expression(expression: &mut Expression<&str>) {
         Expression::Inline(InlineExpression::Placeable { expression }) => in_expression(expression),
         Expression::Inline(_) => {}
         Expression::Select { selector, variants } => {
-            variants.iter_mut().for_each(|variant| in_pattern(&mut variant.value));
+            for variant in variants.iter_mut() {
+                in_pattern(&mut variant.value);
+            }
             let is_category = |variant: &Variant<&str>| matches!(&variant.key, VariantKey::Identifier { name } if CATEGORIES.contains(name) && *name != "other");
             if variants.iter().any(is_category) {
                 rewrite(selector, variants);

@@ -1,7 +1,7 @@
 //! Values that Fluent carries as what they are, and writes in its language only when printed.
 
 use std::borrow::Cow;
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -115,7 +115,7 @@ impl Formats {
         if !fits(&label) {
             return Ok(text);
         }
-        LABELS_USED.set(true);
+        LABELS.with_borrow_mut(|labels| labels.push(label.clone()));
         Ok(label)
     }
 
@@ -137,12 +137,12 @@ impl Formats {
 }
 
 thread_local! {
-    static LABELS_USED: Cell<bool> = const { Cell::new(false) };
+    static LABELS: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Whether a symbol has given way to a label on this thread since the last call.
-pub(crate) fn labels_used() -> bool {
-    LABELS_USED.replace(false)
+/// The amounts whose symbol has given way to a label on this thread since the last call.
+pub(crate) fn take_labels() -> Vec<String> {
+    LABELS.take()
 }
 
 /// Spaces and direction marks that CLDR writes and that an SMS does without.

@@ -9,7 +9,7 @@ use super::tidy_lines;
 const TEXT_WIDTH: usize = 76;
 
 /// An e-mail.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct Email {
     /// One line.
     pub subject: String,
@@ -17,6 +17,12 @@ pub struct Email {
     pub html: String,
     /// The same for readers that show no HTML.
     pub text: String,
+}
+
+impl std::fmt::Debug for Email {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Email").finish_non_exhaustive()
+    }
 }
 
 impl Email {

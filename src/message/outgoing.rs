@@ -36,6 +36,14 @@ pub enum Body {
 }
 
 impl Body {
+    /// Whether some part that a person would read is blank.
+    pub(crate) fn is_empty(&self) -> bool {
+        match self {
+            Self::Email(email) => email.subject.is_empty() || email.html.trim().is_empty(),
+            other => other.text().trim().is_empty(),
+        }
+    }
+
     /// The text that a person reads, without markup.
     pub fn text(&self) -> &str {
         match self {

@@ -3,10 +3,16 @@
 use serde::Serialize;
 
 /// A WhatsApp message.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct Whatsapp {
     /// The text. `*bold*` and `_italic_` come from the template; values cannot add any.
     pub text: String,
+}
+
+impl std::fmt::Debug for Whatsapp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Whatsapp").finish_non_exhaustive()
+    }
 }
 
 impl Whatsapp {

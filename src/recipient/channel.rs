@@ -66,6 +66,8 @@ pub enum Denial {
     Address,
     /// There is no template for this event on this channel.
     Template,
+    /// There are no locales for any language that is asked for or configured.
+    Language,
 }
 
 /// A candidate and what became of it.
@@ -98,12 +100,12 @@ impl Policy<'_> {
     /// Walks the candidates and stops at the first that passes.
     ///
     /// `address` says whether a channel has an address that works (the error is a stable code), and
-    /// `has_template` whether the catalog can write for it.
+    /// `can_write` whether the catalog can write for it.
     pub fn choose(
         &self,
         user: Option<&ReceiverUser>,
         address: impl Fn(Channel) -> Result<(), &'static str>,
-        has_template: impl Fn(Channel) -> bool,
+        can_write: impl Fn(Channel) -> Result<(), Denial>,
     ) -> (Option<Channel>, Vec<Verdict>) {
         let mut verdicts = Vec::with_capacity(self.candidates.len());
         for &channel in self.candidates {
@@ -119,7 +121,7 @@ impl Policy<'_> {
             };
             let denied = denied
                 .or_else(|| address(channel).err().map(|code| (Denial::Address, Some(code))))
-                .or_else(|| (!has_template(channel)).then_some((Denial::Template, None)));
+                .or_else(|| can_write(channel).err().map(|denial| (denial, None)));
             let (verdict, reason, detail) = match denied {
                 None => (Decision::Chosen, None, None),
                 Some((reason, detail)) => (Decision::Denied, Some(reason), detail),

@@ -25,8 +25,8 @@ impl EmailAddress {
         Ok(Self(text.to_owned()))
     }
 
-    /// The receiver's address: that of the account, else the one the order was placed with, else that
-    /// of the delivery address.
+    /// The receiver's address: that of the account, else the one the order was placed with. The delivery
+    /// address may be somebody else's, who consented to nothing; it serves for guests only.
     ///
     /// # Errors
     /// The code of the first address that is there at all, else `missing`.
@@ -35,7 +35,9 @@ impl EmailAddress {
         let candidates = [
             notification.receiver_user().and_then(|user| user.email.as_deref()),
             order.and_then(|order| order.user_email.as_deref()),
-            order.and_then(|order| order.shipping_address.as_ref()?.email.as_deref()),
+            order
+                .filter(|_| notification.receiver_user().is_none())
+                .and_then(|order| order.shipping_address.as_ref()?.email.as_deref()),
         ];
         let mut first_error = None;
         for candidate in candidates.into_iter().flatten() {

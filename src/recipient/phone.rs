@@ -98,7 +98,8 @@ impl Phone {
                 Some(region) => numbering::national(&text, region)
                     .or_else(|| repaired_national(&text, region, &mut repairs))
                     .ok_or(PhoneError::Invalid),
-                None => repaired_without_region(&text, &mut repairs),
+                // Reading it as whichever country's it happens to fit would write to strangers.
+                None => Err(PhoneError::NoRegion),
             },
         }?;
         match number.kind {
@@ -174,16 +175,6 @@ fn repaired_national(text: &str, region: &str, repairs: &mut Vec<Repair>) -> Opt
     Some(number)
 }
 
-/// Without a region only a whole international number can be meant.
-fn repaired_without_region(text: &str, repairs: &mut Vec<Repair>) -> Result<ValidNumber, PhoneError> {
-    if text.starts_with('0') {
-        return Err(PhoneError::NoRegion);
-    }
-    let number = numbering::international(text).ok_or(PhoneError::NoRegion)?;
-    repairs.push(Repair::MissingPlus);
-    Ok(number)
-}
-
 impl std::fmt::Debug for Phone {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Phone(…)")
@@ -204,8 +195,10 @@ fn tidy(raw: &str, repairs: &mut Vec<Repair>) -> Result<String, PhoneError> {
         rest = &rest[scheme.len()..];
     }
     // RFC 3966 writes the country code of a local number behind it.
-    let context = rest.split_once(";phone-context=+");
-    let (rest, context) = context.map_or((rest, ""), |(rest, context)| (rest, context));
+    let (rest, context) = rest.split_once(";phone-context=+").unwrap_or((rest, ""));
+    if context.len() > 3 || !context.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(PhoneError::NotPlain);
+    }
     let spreadsheet = rest.strip_suffix(".0").filter(|digits| {
         digits.len() >= 8 && digits.trim_start_matches('+').bytes().all(|byte| byte.is_ascii_digit())
     });
@@ -268,6 +261,11 @@ fn ascii_digit(char: char) -> Option<char> {
         _ => return None,
     };
     char::from_digit(char as u32 - zero, 10)
+}
+
+/// Whether a code (ISO 3166-1 alpha-2) is a region that has phone numbers.
+pub(crate) fn is_region(code: &str) -> bool {
+    numbering::country_code(&code.trim().to_ascii_uppercase()).is_some()
 }
 
 /// A number in its international form ("+90 555 123 45 67"), for people to read.

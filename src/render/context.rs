@@ -20,18 +20,20 @@ pub(crate) struct SiteValue {
 }
 
 impl SiteValue {
-    pub(crate) fn new(site: &Site) -> Self {
+    pub(crate) fn new(site: &Site, channel: Channel) -> Self {
         let mut map = Map::new();
         for (key, json) in &site.extra {
-            if let Some(value) = convert(json, &Shape::Anything, Channel::Email) {
+            if let Some(value) = convert(json, &Shape::Anything, channel) {
                 map.insert(key.clone().into(), value);
             }
         }
-        let url = site.url();
-        map.insert("name".into(), Value::from(site.name.as_str()));
-        map.insert("domain".into(), Value::from(site.domain.as_str()));
+        // Without a configuration the name is made of the event's own `site_domain`.
+        let url = harmless(&site.url(), channel).into_owned();
+        let name = harmless(&site.name, channel).into_owned();
+        map.insert("name".into(), Value::from(name.as_str()));
+        map.insert("domain".into(), Value::from(harmless(&site.domain, channel)));
         map.insert("url".into(), Value::from(url.as_str()));
-        Self { name: site.name.clone(), url, time_zone: site.time_zone.clone(), value: Value::from(map) }
+        Self { name, url, time_zone: site.time_zone.clone(), value: Value::from(map) }
     }
 }
 
@@ -74,7 +76,10 @@ fn shape_of(fields: &[Field], name: &str) -> &'static Shape {
 
 /// A key that every object of the contract carries, so that an object printed whole can be told from a text:
 /// no template may send an order with its addresses to a customer. Customers' data cannot hold it.
-pub(super) const OBJECT_MARK: &str = "\u{E000}";
+const OBJECT_KEY: &str = "\u{E000}object";
+
+/// How Tera prints [`OBJECT_KEY`].
+pub(super) const PRINTED_OBJECT: &str = "\\u{e000}object";
 
 /// JSON as a template sees it; `None` for null and for what the contract says is of another type.
 fn convert(json: &Json, shape: &Shape, channel: Channel) -> Option<Value> {
@@ -99,7 +104,7 @@ fn convert(json: &Json, shape: &Shape, channel: Channel) -> Option<Value> {
         Json::Object(object) => {
             let mut map = Map::with_capacity(object.len() + 1);
             if !matches!(shape, Shape::Anything) {
-                map.insert(OBJECT_MARK.into(), Value::from(true));
+                map.insert(OBJECT_KEY.into(), Value::from(true));
             }
             for (key, json) in object {
                 let member = match (shape, json) {

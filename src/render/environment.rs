@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tera::Tera;
 
-use super::context::OBJECT_MARK;
+use super::context::PRINTED_OBJECT;
 use super::error::Failed;
 use super::limits::{Capped, MAX_OUTPUT};
 use super::unclosed::{Unclosed, unclosed_block};
@@ -91,7 +91,7 @@ impl Environment {
                 match self.tera.render_to(path, context, &mut output) {
                     Ok(()) => {
                         let text = output.into_text();
-                        if text.contains(OBJECT_MARK) {
+                        if text.contains(PRINTED_OBJECT) {
                             return Err(Stopped::ObjectPrinted(path));
                         }
                         texts.push(text);

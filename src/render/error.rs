@@ -28,6 +28,8 @@ pub enum RenderCode {
     TooLarge,
     /// Anything else that the template engine refuses.
     TemplateFailed,
+    /// A part that a customer would read is blank.
+    EmptyMessage,
     /// No language of the chain has templates for the channel.
     NoTemplate,
     /// The site or preview names a language that there are no locales for.
@@ -45,6 +47,7 @@ impl RenderCode {
             Self::UnresolvableMessage => "unresolvable_message",
             Self::TooLarge => "too_large",
             Self::TemplateFailed => "template_failed",
+            Self::EmptyMessage => "empty_message",
             Self::NoTemplate => "no_template",
             Self::UnknownLanguage => "unknown_language",
         }
@@ -216,6 +219,15 @@ impl Failed<'_> {
         place: &str,
     ) -> (RenderCode, String, String, Option<String>) {
         let language = self.language.tag();
+        // What is no id may be a customer's: a template can pass anything as id.
+        let is_id = |id: &str| {
+            id.len() <= 80 && id.chars().all(|char| char.is_ascii_alphanumeric() || "-_.".contains(char))
+        };
+        if !is_id(asked) || !is_id(&id) {
+            let message = format!("there is no such message in locales/{language}/");
+            let help = "give t() the id of a message".to_owned();
+            return (RenderCode::UnknownMessage, message, help, Some(String::new()));
+        }
         let message = if asked == id {
             format!("there is no message `{id}` in locales/{language}/")
         } else {

@@ -8,11 +8,13 @@ use tera::{Map, Value};
 
 use super::context::SiteValue;
 use super::filters::{absolute_url, shortened};
-use super::text::{harmless, is_url};
+use super::text::{encoded_url, harmless, is_url};
 use crate::event::{
     Choice, Gender, Labelled, Notification, Order, OrderStatus, Payload, PayloadKind, ShippingCompany,
 };
-use crate::l10n::{DateStyle, Language, Moment, MomentValue, MoneyValue, NumberOptions, Style};
+use crate::l10n::{
+    DateStyle, Language, MessageErrorKind, Moment, MomentValue, MoneyValue, NumberOptions, Style,
+};
 use crate::money::Money;
 use crate::recipient::channel::Channel;
 
@@ -217,12 +219,14 @@ impl Gather<'_> {
     fn short(&mut self, name: &'static str, text: &str) {
         let clean = harmless(text, self.channel);
         let length = if self.channel == Channel::Sms { SHORT_IN_SMS } else { SHORT };
-        self.facts.push((name, Fact::Text(shortened(&clean, length, self.channel))));
+        if !clean.trim().is_empty() {
+            self.facts.push((name, Fact::Text(shortened(&clean, length, self.channel))));
+        }
     }
 
     fn url<'u>(&mut self, name: &'static str, candidates: impl IntoIterator<Item = Option<&'u str>>) {
         let found = candidates.into_iter().flatten().map(str::trim).find(|url| is_url(url));
-        self.facts.extend(found.map(|url| (name, Fact::Text(url.to_owned()))));
+        self.facts.extend(found.map(|url| (name, Fact::Text(encoded_url(url)))));
     }
 
     fn money(&mut self, name: &'static str, amount: Option<Decimal>, order: &Order) {
@@ -304,7 +308,11 @@ impl Gather<'_> {
     fn named(&mut self, fact: &'static str, id: &str, else_text: Option<&str>) {
         match self.language.write(id, &FluentArgs::new()) {
             Ok(name) => self.facts.push((fact, Fact::Text(name))),
-            Err(_) if else_text.is_some() => self.text(fact, else_text),
+            Err(error)
+                if matches!(error.kind, MessageErrorKind::UnknownMessage(_)) && else_text.is_some() =>
+            {
+                self.text(fact, else_text);
+            }
             Err(_) => self.lacking.push((fact, id.to_owned())),
         }
     }

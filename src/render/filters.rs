@@ -7,7 +7,7 @@ use tera::{Kwargs, State, TeraResult, Value};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::scope::{Failure, Scope, in_scope};
-use super::text::is_url;
+use super::text::{encoded_url, is_url};
 use crate::l10n::{DateStyle, FormatError, Moment, MoneyDisplay, NumberOptions, TimeStyle, parse_number};
 use crate::money::{Currency, Money, parse_amount};
 use crate::recipient::channel::Channel;
@@ -102,7 +102,10 @@ impl Call<'_> {
             minimum_integer_digits: self.digits("minimumIntegerDigits")?.unwrap_or(1),
             minimum_fraction_digits: self.digits("minimumFractionDigits")?,
             maximum_fraction_digits: self.digits("maximumFractionDigits")?,
-            use_grouping: self.option("useGrouping").and_then(Value::as_bool).unwrap_or(true),
+            use_grouping: match self.option("useGrouping") {
+                None => true,
+                Some(value) => value.as_bool().ok_or_else(|| self.fail("useGrouping is true or false"))?,
+            },
         })
     }
 
@@ -254,7 +257,7 @@ pub(super) fn absolute_url(text: &str, site_url: &str) -> Option<String> {
     } else {
         text.to_owned()
     };
-    is_url(&url).then_some(url)
+    is_url(&url).then(|| encoded_url(&url))
 }
 
 /// Cuts between graphemes, at the last space of the second half if there is one. An SMS gets three dots,

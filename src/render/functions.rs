@@ -4,10 +4,10 @@
 use fluent_bundle::FluentValue;
 use tera::{Kwargs, State, Value};
 
-use super::scope::{Failure, in_scope};
+use super::scope::{Failure, in_scope, spend_range};
 
-/// A `range()` longer than this has no place in a message.
-const MAX_RANGE: i64 = 1000;
+/// A message may count this far in all its `range()`s together.
+const MAX_RANGE: i64 = 10_000;
 
 /// `t(id="order-delivered")`, `t(id="order-delivered.subject")`, `t(id="line", name=item.product.name)`.
 pub(super) fn t(kwargs: Kwargs, _: &State) -> tera::TeraResult<String> {
@@ -50,8 +50,9 @@ pub(super) fn range(kwargs: Kwargs, _: &State) -> tera::TeraResult<Vec<i64>> {
     let start = kwargs.get::<i64>("start")?.unwrap_or(0);
     let end = kwargs.must_get::<i64>("end")?;
     let step = kwargs.get::<usize>("step_by")?.unwrap_or(1);
-    if step == 0 || end.saturating_sub(start) > MAX_RANGE {
-        return Err(tera::Error::message(format!("range() goes up to {MAX_RANGE} steps, forwards")));
+    let wanted = end.saturating_sub(start).max(0);
+    if step == 0 || spend_range(wanted) > MAX_RANGE {
+        return Err(tera::Error::message(format!("range() goes up to {MAX_RANGE} in a message, forwards")));
     }
     Ok((start..end).step_by(step).collect())
 }

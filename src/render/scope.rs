@@ -4,7 +4,7 @@
 //! and ready arguments wait here, for the thread, while its templates run. The typed reason of a failure
 //! comes back the same way: Tera itself carries only text.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use fluent_bundle::{FluentArgs, FluentValue};
@@ -49,6 +49,7 @@ pub(crate) struct Rendered<T> {
 thread_local! {
     static CURRENT: RefCell<Option<Scope>> = const { RefCell::new(None) };
     static FAILURE: RefCell<Option<Failure>> = const { RefCell::new(None) };
+    static RANGED: Cell<i64> = const { Cell::new(0) };
 }
 
 impl Scope {
@@ -75,6 +76,7 @@ impl Scope {
     }
 
     /// An argument is missing because the language has no name for it: then the language is what lacks.
+    #[expect(clippy::unnecessary_box_returns, reason = "it comes boxed and goes on boxed")]
     fn blame_language(&self, mut error: Box<MessageError>) -> Box<MessageError> {
         if let MessageErrorKind::MissingArgument(name) = &error.kind
             && let Some((_, id)) = self.lacking.iter().find(|(fact, _)| fact == name)
@@ -87,12 +89,19 @@ impl Scope {
     /// Runs templates for this message.
     pub(crate) fn run<T>(self, render: impl FnOnce() -> T) -> Rendered<T> {
         FAILURE.set(None);
+        RANGED.set(0);
         set_zone(&self.zone);
         CURRENT.set(Some(self));
         let result = render();
         CURRENT.set(None);
         Rendered { result, failure: FAILURE.take() }
     }
+}
+
+/// Adds to how far the message has counted so far, and says how far that is.
+pub(super) fn spend_range(steps: i64) -> i64 {
+    RANGED.set(RANGED.get().saturating_add(steps));
+    RANGED.get()
 }
 
 /// Runs a function or filter in the current scope; a failure is kept for the caller of the template.

@@ -14,6 +14,23 @@ pub(super) fn harmless(value: &str, channel: Channel) -> Cow<'_, str> {
     cleaned
 }
 
+/// An address with its non-ASCII letters percent-encoded (RFC 3986 §2.1), which every link reader understands and
+/// which keeps an SMS in GSM-7.
+pub(super) fn encoded_url(url: &str) -> String {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    let mut out = String::with_capacity(url.len());
+    for byte in url.bytes() {
+        if byte.is_ascii() {
+            out.push(char::from(byte));
+        } else {
+            out.push('%');
+            out.push(char::from(HEX[usize::from(byte >> 4)]));
+            out.push(char::from(HEX[usize::from(byte & 15)]));
+        }
+    }
+    out
+}
+
 /// Whether a text is a web address that may be linked.
 pub(super) fn is_url(text: &str) -> bool {
     let scheme = |prefix: &str| {
@@ -22,7 +39,7 @@ pub(super) fn is_url(text: &str) -> bool {
     };
     (scheme("https://") || scheme("http://"))
         && !text
-            .contains(|char: char| char.is_whitespace() || char.is_control() || "\"'<>`\\{}|^".contains(char))
+            .contains(|char: char| char.is_whitespace() || is_suspect(char) || "\"'<>`\\{}|^".contains(char))
 }
 
 fn is_suspect(char: char) -> bool {

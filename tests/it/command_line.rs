@@ -200,3 +200,31 @@ fn help_teaches() {
     let help = text(&run(&["render", "--help"]).stdout);
     assert!(help.contains("tellal render --jsonl < events.jsonl"), "{help}");
 }
+
+#[test]
+fn explain_answers_why() {
+    let output = run(&["explain", "sms", "--language", "tr", "Işık’s ₺5"]);
+    insta::assert_snapshot!("explain_sms", text(&output.stdout));
+    let output = run(&["explain", "phone", "+90 (0) 555 123 45 67 ext. 5"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stdout).contains("phone_not_plain"));
+    let output = run(&["explain", "language", "zh-TW", "--available", "zh-Hans,en"]);
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn explain_answers_lines() {
+    let answer = |what: &str, question: &str| text(&run_with(&["explain", what, "--jsonl"], question).stdout);
+    assert_eq!(
+        answer("phone", "{\"input\":\"0555 123 45 67\",\"region\":\"TR\"}\n"),
+        "{\"valid\":true,\"e164\":\"+905551234567\",\"type\":\"MOBILE\",\"repairs\":[],\"code\":null}\n"
+    );
+    assert_eq!(
+        answer("sms", "{\"text\":\"Işık €\"}"),
+        "{\"encoding\":\"ucs2\",\"units\":6,\"segments\":1,\"seg_units\":[6],\"forced\":[\"ş\",\"ı\"]}\n"
+    );
+    assert_eq!(
+        answer("language", "{\"requested\":\"tr_CY\",\"available\":[\"tr\",\"en\"]}"),
+        "{\"used\":\"tr\",\"chain\":[\"tr-CY\",\"tr\"]}\n"
+    );
+}

@@ -34,7 +34,7 @@ pub struct Replacement {
 }
 
 /// An SMS ready to be sent.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct Sms {
     /// The text, as it is sent.
     pub text: String,
@@ -52,6 +52,12 @@ pub struct Sms {
     pub replaced: Vec<Replacement>,
 }
 
+impl std::fmt::Debug for Sms {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Sms").finish_non_exhaustive()
+    }
+}
+
 impl Sms {
     /// Writes a text for the wire and counts it.
     ///
@@ -65,7 +71,9 @@ impl Sms {
         let letters = |char| plain_form(char, language);
         let mut consider = |(text, replaced): (String, Vec<Replacement>)| {
             let cut = Segmentation::cheapest(&text, &options.encodings);
-            if cut.segments() < best.0.segments() {
+            // An encoding that the provider cannot carry is the last resort, whatever it costs.
+            let rank = |cut: &Segmentation| (!options.encodings.contains(&cut.encoding), cut.segments());
+            if rank(&cut) < rank(&best.0) {
                 best = (cut, text, replaced);
             }
         };
@@ -90,22 +98,33 @@ fn best_is_not_gsm7(text: &str) -> bool {
     text.chars().any(|char| !is_gsm7(char))
 }
 
-/// Replaces what GSM-7 lacks, as far as `replacement` knows how.
+/// Replaces what GSM-7 lacks, as far as `replacement` knows how. Addresses stay as they are: another letter in a
+/// link is another link.
 fn rewrite(text: &str, replacement: impl Fn(char) -> Option<String>) -> (String, Vec<Replacement>) {
     let mut out = String::with_capacity(text.len());
     let mut replaced: Vec<Replacement> = Vec::new();
-    for char in text.chars() {
-        match replacement(char).filter(|_| !is_gsm7(char)) {
-            None => out.push(char),
-            Some(to) => {
-                out.push_str(&to);
-                if !replaced.iter().any(|known| known.from == char) {
-                    replaced.push(Replacement { from: char, to });
+    for word in text.split_inclusive(char::is_whitespace) {
+        if is_address(word) {
+            out.push_str(word);
+            continue;
+        }
+        for char in word.chars() {
+            match replacement(char).filter(|_| !is_gsm7(char)) {
+                None => out.push(char),
+                Some(to) => {
+                    out.push_str(&to);
+                    if !replaced.iter().any(|known| known.from == char) {
+                        replaced.push(Replacement { from: char, to });
+                    }
                 }
             }
         }
     }
     (out, replaced)
+}
+
+fn is_address(word: &str) -> bool {
+    word.contains("://")
 }
 
 /// The characters outside GSM-7, each once, in order.
@@ -135,6 +154,8 @@ fn tidy(text: &str) -> String {
         }
     }
     let lines: Vec<&str> = out.trim().lines().map(str::trim_end).collect();
+    let text = lines.join("\n");
     // A name cut with three dots at the end of a sentence does not need a fourth.
-    lines.join("\n").replace("....", "...")
+    let words = text.split_inclusive(char::is_whitespace);
+    words.map(|word| if is_address(word) { word.to_owned() } else { word.replace("....", "...") }).collect()
 }
