@@ -2,12 +2,12 @@
 
 use std::sync::OnceLock;
 
-use icu::calendar::{Date, Gregorian};
-use icu::datetime::DateTimeFormatter;
-use icu::datetime::fieldsets::enums::CompositeDateTimeFieldSet;
-use icu::datetime::fieldsets::{T, YMD, YMDE};
-use icu::datetime::pattern::{DateTimePattern, FixedCalendarDateTimeNames};
-use icu::time::{DateTime, Time};
+use icu_calendar::{Date, Gregorian};
+use icu_datetime::DateTimeFormatter;
+use icu_datetime::fieldsets::enums::CompositeDateTimeFieldSet;
+use icu_datetime::fieldsets::{T, YMD, YMDE};
+use icu_datetime::pattern::{DateTimePattern, FixedCalendarDateTimeNames};
+use icu_time::{DateTime, Time};
 use jiff::civil;
 use jiff::tz::TimeZone;
 use writeable::TryWriteable;
@@ -100,7 +100,7 @@ impl TimeStyle {
 
 /// A language's date and time formatters, made when first wanted and kept.
 pub(crate) struct Moments {
-    locale: icu::locale::Locale,
+    locale: icu_locale::Locale,
     patterns: Option<&'static Patterns>,
     cells: [OnceLock<Formatter>; 15],
 }
@@ -200,7 +200,7 @@ fn field_set(
     date: Option<DateStyle>,
     time: Option<TimeStyle>,
 ) -> Result<CompositeDateTimeFieldSet, FormatError> {
-    use icu::datetime::fieldsets::enums::{DateAndTimeFieldSet, DateFieldSet, TimeFieldSet};
+    use icu_datetime::fieldsets::enums::{DateAndTimeFieldSet, DateFieldSet, TimeFieldSet};
     let day = match date {
         Some(DateStyle::Short) => Some(YMD::short()),
         Some(DateStyle::Medium) => Some(YMD::medium()),

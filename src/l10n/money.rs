@@ -3,8 +3,7 @@
 use std::sync::OnceLock;
 
 use fixed_decimal::Decimal;
-use icu::decimal::DecimalFormatter;
-use icu::plurals::provider::PluralsCardinalV1;
+use icu_decimal::DecimalFormatter;
 use icu_experimental::dimension::currency::{
     CurrencyType,
     formatter::{CurrencyFormatter, CurrencyFormatterPreferences},
@@ -18,6 +17,7 @@ use icu_experimental::dimension::provider::currency::{
     patterns::CurrencyPatternsDataV1,
     symbols::{CurrencyDecimalSymbolsV1, CurrencySymbolsV1},
 };
+use icu_plurals::provider::PluralsCardinalV1;
 use icu_provider::prelude::*;
 
 use super::number::HALF_EXPAND;
@@ -82,7 +82,7 @@ pub(crate) struct MoneyFormats {
 impl MoneyFormats {
     pub(crate) fn new(tag: &LanguageTag, fixed: FixedDigits) -> Self {
         let locale = tag.locale();
-        let mut plain = icu::locale::LanguageIdentifier::UNKNOWN;
+        let mut plain = icu_locale::LanguageIdentifier::UNKNOWN;
         plain.language = locale.id.language;
         Self {
             minimized: tag.minimized(),
@@ -209,7 +209,7 @@ struct WithDigits<'a> {
 impl DataProvider<PluralsCardinalV1> for WithDigits<'_> {
     fn load(&self, _: DataRequest) -> Result<DataResponse<PluralsCardinalV1>, DataError> {
         let id = DataIdentifierBorrowed::for_locale(self.plural_locale);
-        icu::plurals::provider::Baked.load(DataRequest { id, ..DataRequest::default() })
+        icu_plurals::provider::Baked.load(DataRequest { id, ..DataRequest::default() })
     }
 }
 
@@ -244,6 +244,6 @@ forward! {
     CurrencyDecimalSymbolsV1 => icu_experimental::provider::Baked,
     CurrencyExtendedDataV1 => icu_experimental::provider::Baked,
     CurrencyPatternsDataV1 => icu_experimental::provider::Baked,
-    icu::decimal::provider::DecimalSymbolsV1 => icu::decimal::provider::Baked,
-    icu::decimal::provider::DecimalDigitsV1 => icu::decimal::provider::Baked,
+    icu_decimal::provider::DecimalSymbolsV1 => icu_decimal::provider::Baked,
+    icu_decimal::provider::DecimalDigitsV1 => icu_decimal::provider::Baked,
 }

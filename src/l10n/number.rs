@@ -1,8 +1,8 @@
 //! Numbers and percents, by ECMA-402's options.
 
 use fixed_decimal::{Decimal, SignedRoundingMode, UnsignedRoundingMode};
-use icu::decimal::DecimalFormatter;
-use icu::decimal::options::{DecimalFormatterOptions, GroupingStrategy};
+use icu_decimal::DecimalFormatter;
+use icu_decimal::options::{DecimalFormatterOptions, GroupingStrategy};
 use icu_experimental::dimension::percent::formatter::PercentFormatter;
 
 use super::FormatError;

@@ -13,7 +13,7 @@ use fluent_syntax::ast::{
     CallArguments, Entry, Expression, Identifier, InlineExpression, Pattern, PatternElement, Resource,
     Variant, VariantKey,
 };
-use icu::plurals::{PluralCategory, PluralRuleType, PluralRules, PluralRulesOptions};
+use icu_plurals::{PluralCategory, PluralRuleType, PluralRules, PluralRulesOptions};
 
 use super::number::parse;
 use super::tag::LanguageTag;
@@ -56,7 +56,7 @@ impl Plurals {
         };
         let rules = rules.get_or_init(|| {
             // What a language counts by does not depend on its script or region.
-            let locale: icu::locale::Locale = self.tag.language().parse().ok()?;
+            let locale: icu_locale::Locale = self.tag.language().parse().ok()?;
             let mut options = PluralRulesOptions::default();
             options.rule_type = Some(kind);
             PluralRules::try_new((&locale).into(), options).ok()

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use icu::locale::subtags::{Script, script};
-use icu::locale::{LanguageIdentifier, Locale, LocaleCanonicalizer, LocaleExpander};
+use icu_locale::subtags::{Script, script};
+use icu_locale::{LanguageIdentifier, Locale, LocaleCanonicalizer, LocaleExpander};
 use serde::{Serialize, Serializer};
 
 /// A canonical language tag such as `tr`, `sr-Latn` or `en-GB`.
@@ -75,7 +75,7 @@ impl LanguageTag {
 
     /// Whether the language is written from right to left.
     pub fn is_right_to_left(&self) -> bool {
-        icu::locale::LocaleDirectionality::new_extended().is_right_to_left(&self.id)
+        icu_locale::LocaleDirectionality::new_extended().is_right_to_left(&self.id)
     }
 
     /// The tag as short as it can be said: `tr` for `tr-TR`.

@@ -16,7 +16,7 @@ pub use whatsapp::Whatsapp;
 fn tidy_lines(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut empty = 0;
-    for line in text.trim().lines().map(|line| line.trim_matches([' ', '\t', '\u{200B}', '\u{200C}'])) {
+    for line in text.trim().lines().map(|line| line.trim_matches(is_blank)) {
         if line.is_empty() {
             empty += 1;
             continue;
@@ -28,4 +28,9 @@ fn tidy_lines(text: &str) -> String {
         out.push_str(line);
     }
     out
+}
+
+/// White space of any width, and what mail layouts pad with.
+fn is_blank(char: char) -> bool {
+    char.is_whitespace() || matches!(char, '\u{200B}' | '\u{200C}')
 }

@@ -1,7 +1,7 @@
 //! Writing letters outside GSM-7 with letters inside it, per language, and typographic punctuation with
 //! its plain form.
 
-use icu::normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
+use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
 
 use super::gsm7::is_gsm7;
 
