@@ -21,6 +21,9 @@ use crate::recipient::site::Site;
 pub struct Config {
     /// The language of last resort. `[engine] default_language`, default `en`.
     pub default_language: LanguageTag,
+    /// Languages that may stand in for another that there are no locales for, by its subtag. None does unless
+    /// it is named here. `[engine.fallbacks] kk = ["ru"]`.
+    pub fallbacks: BTreeMap<String, Vec<LanguageTag>>,
     /// Channels in order of preference. `[engine] channels`.
     pub channels: Vec<Channel>,
     /// Channels by which a guest may be told of a transaction. `[engine] guest_channels`, default `sms`.
@@ -102,6 +105,7 @@ struct Raw {
 #[serde(default, deny_unknown_fields)]
 struct RawEngine {
     default_language: Option<String>,
+    fallbacks: BTreeMap<String, Vec<String>>,
     channels: Option<Vec<Channel>>,
     guest_channels: Option<Vec<Channel>>,
 }
@@ -177,6 +181,7 @@ impl Config {
         }
         Self {
             default_language,
+            fallbacks: read_fallbacks(engine.fallbacks, errors),
             channels: engine.channels.unwrap_or_else(|| Channel::ALL.to_vec()),
             guest_channels: engine.guest_channels.unwrap_or_else(|| vec![Channel::Sms]),
             events: read_events(raw.events, errors),
@@ -258,6 +263,21 @@ fn read_language(key: &str, text: Option<String>, errors: &mut Vec<String>) -> O
         errors.push(format!("{key}: `{text}` is no language tag such as tr or en-GB"));
     }
     tag
+}
+
+fn read_fallbacks(
+    raw: BTreeMap<String, Vec<String>>,
+    errors: &mut Vec<String>,
+) -> BTreeMap<String, Vec<LanguageTag>> {
+    let mut fallbacks = BTreeMap::new();
+    for (language, others) in raw {
+        let key = format!("engine.fallbacks.{language}");
+        let tags = others.into_iter().filter_map(|other| read_language(&key, Some(other), errors)).collect();
+        if let Some(tag) = read_language(&key, Some(language), errors) {
+            fallbacks.insert(tag.language().to_owned(), tags);
+        }
+    }
+    fallbacks
 }
 
 fn read_events(

@@ -244,9 +244,14 @@ impl Run<'_> {
             }
             return Ok(vec![(tag.clone(), LanguageSource::Preview)]);
         }
+        let stand_ins = |tag: LanguageTag| {
+            let others = self.config.fallbacks.get(tag.language()).cloned().unwrap_or_default();
+            std::iter::once(tag).chain(others)
+        };
         let asked = requested(self.notification)
             .into_iter()
             .filter_map(LanguageTag::parse)
+            .flat_map(stand_ins)
             .map(|tag| (tag, LanguageSource::Event));
         let of_site = site.default_language.as_deref().and_then(LanguageTag::parse);
         let of_site = of_site.map(|tag| (tag, LanguageSource::Site));

@@ -7,6 +7,7 @@ use super::fault::{EventError, FaultCode};
 use super::kind::{EventKind, PayloadKind};
 use super::wire::{Faults, Path, Wire, read_field};
 use super::{AlertProduct, Order, OrderItem, ReceiverUser};
+use crate::nearest::nearest;
 
 /// The largest body that is read, in bytes. The contract's own example is 7 KB; 50 items are 90 KB.
 pub const MAX_BODY: usize = 256 * 1024;
@@ -259,8 +260,12 @@ fn read_kind(name: &str, at: &mut Path, faults: &mut Faults) -> Option<EventKind
     let kind = EventKind::from_name(name);
     if kind.is_none() {
         at.within("event", |at| {
-            let names = EventKind::ALL.map(EventKind::as_str).join(", ");
-            faults.push(FaultCode::UnknownEvent, at, format!("not one of {names}"));
+            let names = EventKind::ALL.map(EventKind::as_str);
+            let help = nearest(name, names).map_or_else(
+                || format!("not one of {}", names.join(", ")),
+                |near| format!("there is no such event; did you mean {near}?"),
+            );
+            faults.push(FaultCode::UnknownEvent, at, help);
         });
     }
     kind

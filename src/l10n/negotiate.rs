@@ -3,7 +3,7 @@
 //! The policy, in this order: the tag itself; its fallbacks (`tr-CY`, `tr`); a region of the same language
 //! in the same script (`en-AU` asked, only `en-GB` there). Scripts are compared by CLDR's likely subtags,
 //! so `zh-TW` is never served by `zh-Hans`, nor `sr-Latn` by `sr`. One language is never served by
-//! another.
+//! another, unless the configuration names it (`[engine.fallbacks]`).
 
 use super::tag::LanguageTag;
 

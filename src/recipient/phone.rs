@@ -28,7 +28,7 @@ pub enum PhoneError {
     #[error("not a single plain phone number (letters, an extension or two numbers)")]
     NotPlain,
     /// It has no country code, and no region says which to assume.
-    #[error("no country code, and no region says which to assume")]
+    #[error("no country code, and no region that has phone numbers says which to assume")]
     NoRegion,
     /// No network has such a number.
     #[error("no valid number of its country")]

@@ -216,3 +216,18 @@ fn a_catalog_without_the_languages_asked_for_says_so() {
     let outcome = engine.render(fixture("guest_order_delivered").as_bytes());
     assert!(json(&outcome).contains(r#""reason":"language""#), "{}", json(&outcome));
 }
+
+#[test]
+fn the_turkish_shift_table_is_used_where_the_provider_has_it() {
+    use tellal::message::sms::{Encoding, SmsOptions};
+    let options = SmsOptions {
+        encodings: vec![Encoding::Gsm7, Encoding::Gsm7Turkish, Encoding::Ucs2],
+        ..SmsOptions::default()
+    };
+    let text = "Siparişiniz yola çıktı. ".repeat(4);
+    let sms = tellal::Sms::compose(&text, "tr", &options);
+    // 95 characters without the last space; ş, ç, ı and ı of each repetition take two septets.
+    assert_eq!((sms.encoding, sms.units, sms.segments), (Encoding::Gsm7Turkish, 95 + 4 * 4, 1));
+    let long = tellal::Sms::compose(&"ş".repeat(78), "tr", &options);
+    assert_eq!((long.encoding, long.segments), (Encoding::Gsm7Turkish, 2), "156 septets, one more than fit");
+}

@@ -96,6 +96,20 @@ fn scripts_and_neighbours_are_never_crossed() {
 }
 
 #[test]
+fn a_neighbour_stands_in_only_where_the_configuration_says_so() {
+    let used = |configuration: &str| {
+        let config = Config::parse(configuration, []).unwrap();
+        let engine = Engine::new(&crate::support::shipped_sources(), config).unwrap();
+        let event = changed("guest_order_delivered", |json| {
+            json["payload"]["order"]["language_code"] = json!("kk-KZ");
+        });
+        message(engine.render(event.as_bytes())).language.to_string()
+    };
+    assert_eq!(used(""), "en");
+    assert_eq!(used("[engine]\nfallbacks = { kk = [\"ru\"] }"), "ru");
+}
+
+#[test]
 fn a_preview_in_a_language_that_is_not_there_says_which_are() {
     let preview = Preview { language: Some(tag("hu")), channel: Some(Channel::Sms) };
     let Outcome::Error(error) = shipped().preview(fixture("order_delivered").as_bytes(), &preview) else {

@@ -107,6 +107,12 @@ proptest! {
             let Some(cut) = Segmentation::of(&text, encoding) else { continue };
             let limit = if cut.segments() > 1 { part } else { alone };
             prop_assert!(cut.segment_units.iter().all(|units| *units <= limit && *units > 0));
+            let parts = cut.parts(&text);
+            prop_assert_eq!(parts.concat(), text.as_str());
+            for (part, units) in parts.iter().zip(&cut.segment_units) {
+                // Cut alone, each part is as long as the whole said: no pair was split.
+                prop_assert_eq!(Segmentation::of(part, encoding).map(|part| part.units()), Some(*units));
+            }
             if encoding == Encoding::Ucs2 {
                 prop_assert_eq!(cut.units(), text.encode_utf16().count());
             }

@@ -1,6 +1,8 @@
 //! `tellal explain language TAG`: which language serves a receiver who asks for it.
+#![expect(clippy::disallowed_methods, reason = "this is the edge where the locales folder is listed")]
 
 use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde::{Deserialize, Serialize};
@@ -18,9 +20,12 @@ pub(super) struct Arguments {
     /// The language code, as the shop stores it
     #[arg(value_name = "TAG", required_unless_present = "jsonl")]
     requested: Option<String>,
-    /// Languages that exist
-    #[arg(long, value_name = "TAGS", value_delimiter = ',', default_value = "en,tr,ar,de,pl,ru")]
+    /// Languages that exist [default: those of the locales folder]
+    #[arg(long, value_name = "TAGS", value_delimiter = ',')]
     available: Vec<String>,
+    /// Folder of locales
+    #[arg(long, value_name = "DIR", default_value = "locales")]
+    locales: PathBuf,
     /// Answer {"requested","available"} objects from standard input, a line each
     #[arg(long)]
     jsonl: bool,
@@ -54,6 +59,20 @@ impl Answer {
     }
 }
 
+/// The languages that there are folders for.
+fn folders(locales: &Path) -> io::Result<Vec<String>> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(locales)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.path().is_dir() && LanguageTag::parse(&name).is_some() {
+            found.push(name);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
 impl Arguments {
     pub(super) fn run(&self) -> io::Result<bool> {
         let Some(requested) = self.requested.as_deref().filter(|_| !self.jsonl) else {
@@ -61,7 +80,9 @@ impl Arguments {
                 Answer::of(question.requested.as_deref().unwrap_or_default(), &question.available)
             });
         };
-        let answer = Answer::of(requested, &self.available);
+        let available =
+            if self.available.is_empty() { folders(&self.locales)? } else { self.available.clone() };
+        let answer = Answer::of(requested, &available);
         let mut out = anstream::stdout().lock();
         match &answer.used {
             Some(used) => writeln!(out, "{GOOD}{used}{END} serves {HEAD}{requested}{END}")?,
@@ -73,8 +94,8 @@ impl Arguments {
             }
             None => writeln!(
                 out,
-                "{BAD}none{END} of {} serves {requested}: another script or a neighbouring language never does",
-                self.available.join(", ")
+                "{BAD}none{END} of {} serves {requested}; the next language is tried: the order's, the site's, the engine's",
+                available.join(", ")
             )?,
         }
         if !answer.chain.is_empty() {

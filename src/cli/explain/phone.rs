@@ -90,7 +90,7 @@ impl Arguments {
                 if code == "phone_no_region" {
                     writeln!(
                         out,
-                        "  {GOOD}help:{END} name the country with --region, or in the shop with a leading +"
+                        "  {GOOD}help:{END} name the country with --region and its two-letter code, such as TR; or write the number with its + and country code"
                     )?;
                 }
             }

@@ -7,8 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::paint::{DIM, END, GOOD, HEAD, WARN};
 use super::answer_lines;
-use crate::message::Sms;
-use crate::message::sms::{Encoding, Segmentation, SmsOptions, forced, is_gsm7, plain_form};
+use crate::message::sms::{Encoding, Segmentation, forced, is_gsm7, is_punctuation, plain_form};
 
 /// Say what a text costs as an SMS, and which characters make it dear
 ///
@@ -102,43 +101,56 @@ impl Arguments {
             writeln!(out, "  {DIM}units of each segment{END}  {}", units.join(" + "))?;
         }
         let language = self.language.as_deref().unwrap_or_default();
-        show_forced(text, language, out)?;
-        self.show_plain(text, language, answer.segments, out)
+        show_forced(text, language, answer.encoding, out)?;
+        self.show_plain(text, language, out)
     }
 
-    /// The same text as it would be sent, where that is cheaper.
-    fn show_plain(
-        &self,
-        text: &str,
-        language: &str,
-        segments: usize,
-        out: &mut impl Write,
-    ) -> io::Result<()> {
-        let transliterate = self.language.iter().cloned().collect();
-        let options = SmsOptions { encodings: self.encodings.clone(), transliterate };
-        let sms = Sms::compose(text, language, &options);
-        if sms.segments < segments {
-            writeln!(
-                out,
-                "{GOOD}as it would be sent{END}  {} segments of {}",
-                sms.segments,
-                sms.encoding.as_str()
-            )?;
-            for line in sms.text.lines() {
-                writeln!(out, "  {line}")?;
-            }
+    /// The same text written plainly, as a configuration may ask for it.
+    fn show_plain(&self, text: &str, language: &str, out: &mut impl Write) -> io::Result<()> {
+        let plain: String = text
+            .chars()
+            .map(|char| match plain_form(char, language).filter(|_| !is_gsm7(char)) {
+                Some(plain) if is_punctuation(char) || !language.is_empty() => plain,
+                _ => char.to_string(),
+            })
+            .collect();
+        if plain == text {
+            return Ok(());
         }
-        Ok(())
+        let cut = Segmentation::cheapest(&plain, &self.encodings);
+        let plural = if cut.segments() == 1 { "" } else { "s" };
+        let what = if language.is_empty() { "with plain punctuation" } else { "with plain letters" };
+        writeln!(
+            out,
+            "{GOOD}{what}{END}  {} segment{plural}, {} units of {}",
+            cut.segments(),
+            cut.units(),
+            cut.encoding.as_str()
+        )?;
+        for line in plain.lines() {
+            writeln!(out, "  {line}")?;
+        }
+        if language.is_empty() {
+            return writeln!(out, "  {DIM}sent so by itself where that saves a segment{END}");
+        }
+        let note = format!("sent so where that saves a segment, if [sms] transliterate lists \"{language}\"");
+        writeln!(out, "  {DIM}{note}{END}")
     }
 }
 
 /// Each character outside GSM-7 once, with its first place and what to write instead.
-fn show_forced(text: &str, language: &str, out: &mut impl Write) -> io::Result<()> {
+fn show_forced(text: &str, language: &str, encoding: Encoding, out: &mut impl Write) -> io::Result<()> {
     let costly = forced(text);
     if costly.is_empty() {
         return Ok(());
     }
-    writeln!(out, "  {WARN}outside GSM-7{END}, so each segment holds 70 characters instead of 160:")?;
+    let price = match encoding {
+        Encoding::Ucs2 => "so a segment holds 70 characters instead of 160",
+        Encoding::Gsm7 | Encoding::Gsm7Turkish => {
+            "so each takes two septets, and a segment holds 155 instead of 160"
+        }
+    };
+    writeln!(out, "  {WARN}outside GSM-7{END}, {price}:")?;
     for char in costly {
         let place = text.chars().position(|there| there == char).unwrap_or(0) + 1;
         let instead = plain_form(char, language).filter(|plain| plain.chars().all(is_gsm7));

@@ -89,6 +89,11 @@ impl Sms {
     }
 }
 
+/// Whether a character is typographic punctuation that has a plain form in any language.
+pub fn is_punctuation(char: char) -> bool {
+    transliterate::punctuation(char).is_some()
+}
+
 /// What may stand for a character outside GSM-7 in a language, if anything may.
 pub fn plain_form(char: char, language: &str) -> Option<String> {
     transliterate::punctuation(char).map(str::to_owned).or_else(|| transliterate::letter(char, language))

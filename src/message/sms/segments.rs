@@ -91,6 +91,29 @@ impl Segmentation {
         self.segment_units.iter().sum()
     }
 
+    /// The text of each segment, where `text` is the one that was cut.
+    pub fn parts<'t>(&self, text: &'t str) -> Vec<&'t str> {
+        let mut parts = Vec::with_capacity(self.segment_units.len());
+        let mut rest = text;
+        for units in &self.segment_units {
+            let mut left = *units;
+            let end = rest
+                .char_indices()
+                .find(|(_, char)| match left.checked_sub(self.encoding.units(*char).unwrap_or(0)) {
+                    Some(fewer) if left > 0 => {
+                        left = fewer;
+                        false
+                    }
+                    _ => true,
+                })
+                .map_or(rest.len(), |(end, _)| end);
+            let (part, after) = rest.split_at(end);
+            parts.push(part);
+            rest = after;
+        }
+        parts
+    }
+
     /// Billed segments.
     pub fn segments(&self) -> usize {
         self.segment_units.len()
