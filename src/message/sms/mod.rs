@@ -146,7 +146,8 @@ pub fn forced(text: &str) -> Vec<char> {
 /// Typographic spaces become spaces; direction marks go where nothing runs from right to left; lines
 /// lose trailing space, and the text its empty ends.
 fn tidy(text: &str) -> String {
-    let has_right_to_left = text.chars().any(crate::l10n::is_right_to_left);
+    let is_letter = |char: char| char.is_alphabetic() && crate::l10n::is_right_to_left(char);
+    let has_right_to_left = text.chars().any(is_letter);
     let mut out = String::with_capacity(text.len());
     for char in text.chars() {
         match char {
