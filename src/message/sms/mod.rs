@@ -77,7 +77,7 @@ impl Sms {
                 best = (cut, text, replaced);
             }
         };
-        if best_is_not_gsm7(&text) {
+        if leaves_gsm7(&text) {
             consider(rewrite(&text, plain));
             if options.transliterate.iter().any(|configured| configured == language) {
                 consider(rewrite(&text, letters));
@@ -99,7 +99,7 @@ pub fn plain_form(char: char, language: &str) -> Option<String> {
     transliterate::punctuation(char).map(str::to_owned).or_else(|| transliterate::letter(char, language))
 }
 
-fn best_is_not_gsm7(text: &str) -> bool {
+fn leaves_gsm7(text: &str) -> bool {
     text.chars().any(|char| !is_gsm7(char))
 }
 
