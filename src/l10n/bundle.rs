@@ -94,13 +94,12 @@ pub(crate) fn parse_resource(file: &str, text: &str) -> Result<Resource, Vec<Lan
             help: "take the sentence apart into messages of its own".to_owned(),
         }]);
     }
-    let parsed = fluent_syntax::parser::parse(text).map_err(|(_, errors)| {
-        errors.iter().map(|error| syntax_fault(file, text, error)).collect::<Vec<_>>()
-    })?;
+    let faults = |errors: Vec<fluent_syntax::parser::ParserError>| -> Vec<LanguageFault> {
+        errors.iter().map(|error| syntax_fault(file, text, error)).collect()
+    };
+    let parsed = fluent_syntax::parser::parse(text).map_err(|(_, errors)| faults(errors))?;
     let written = fluent_syntax::serializer::serialize(&plural::ask_for_categories(parsed));
-    let parsed = FluentResource::try_new(written).map_err(|(_, errors)| {
-        errors.iter().map(|error| syntax_fault(file, text, error)).collect::<Vec<_>>()
-    })?;
+    let parsed = FluentResource::try_new(written).map_err(|(_, errors)| faults(errors))?;
     Ok(Resource { file: file.to_owned(), parsed: Arc::new(parsed), lines: entry_lines(text) })
 }
 

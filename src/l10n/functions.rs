@@ -89,17 +89,16 @@ pub(super) fn number(
             return value_or_note("NUMBER", Err(FormatError::Option("style: decimal, percent".to_owned())));
         }
     };
-    if percent {
-        let text = number_options(named).and_then(|options| {
-            let decimal = parse(&number.as_string()).ok_or(FormatError::NotANumber)?;
-            formats.percent(decimal, options)
-        });
-        return value_or_note("NUMBER", text);
-    }
     let options = match number_options(named) {
         Ok(options) => options,
         Err(error) => return value_or_note("NUMBER", Err(error)),
     };
+    if percent {
+        let text = parse(&number.as_string())
+            .ok_or(FormatError::NotANumber)
+            .and_then(|decimal| formats.percent(decimal, options));
+        return value_or_note("NUMBER", text);
+    }
     let mut number = number;
     number.options.merge(named);
     number.options.use_grouping = options.use_grouping;
@@ -154,7 +153,7 @@ impl Memoizable for Memoized {
     fn construct(language: unic_langid::LanguageIdentifier, (): ()) -> Result<Self, FormatError> {
         let tag = LanguageTag::parse(&language.to_string())
             .ok_or_else(|| FormatError::Data("no language tag".to_owned()))?;
-        Numbers::new(&tag).map(Self).map_err(|error| FormatError::Data(error.to_string()))
+        Numbers::new(&tag).map(Self).map_err(FormatError::data)
     }
 }
 

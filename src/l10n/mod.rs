@@ -56,3 +56,9 @@ pub enum FormatError {
     #[error("no locale data: {0}")]
     Data(String),
 }
+
+impl FormatError {
+    fn data(error: impl std::fmt::Display) -> Self {
+        Self::Data(error.to_string())
+    }
+}

@@ -127,8 +127,8 @@ impl Formatter {
                 // The outer result is the string's, which takes everything; the inner one tells of lacking data.
                 match formatter.format(local).try_write_to(&mut text) {
                     Ok(Ok(())) => Ok(text),
-                    Ok(Err(error)) => Err(FormatError::Data(error.to_string())),
-                    Err(error) => Err(FormatError::Data(error.to_string())),
+                    Ok(Err(error)) => Err(FormatError::data(error)),
+                    Err(error) => Err(FormatError::data(error)),
                 }
             }
             Self::Skeleton(formatter) => Ok(formatter.format(local).to_string()),
@@ -165,13 +165,12 @@ impl Moments {
     }
 
     fn formatter(&self, date: Option<DateStyle>, time: Option<TimeStyle>) -> Result<Formatter, FormatError> {
-        let data = |error: String| FormatError::Data(error);
         let Some(patterns) = self.patterns else {
             let fields = field_set(date, time)?;
             let formatter = DateTimeFormatter::try_new((&self.locale).into(), fields);
             return formatter
                 .map(|formatter| Formatter::Skeleton(Box::new(formatter)))
-                .map_err(|error| data(error.to_string()));
+                .map_err(FormatError::data);
         };
         let text = match (date, time) {
             (Some(date), None) => patterns.date[date as usize].to_owned(),
@@ -181,11 +180,10 @@ impl Moments {
                 .replace("{0}", patterns.time[time as usize]),
             (None, None) => return Err(FormatError::Option("a dateStyle or a timeStyle".to_owned())),
         };
-        let pattern =
-            DateTimePattern::try_from_pattern_str(&text).map_err(|error| data(error.to_string()))?;
-        let mut names = FixedCalendarDateTimeNames::try_new((&self.locale).into())
-            .map_err(|error| data(error.to_string()))?;
-        names.include_for_pattern(&pattern).map_err(|error| data(error.to_string()))?;
+        let pattern = DateTimePattern::try_from_pattern_str(&text).map_err(FormatError::data)?;
+        let mut names =
+            FixedCalendarDateTimeNames::try_new((&self.locale).into()).map_err(FormatError::data)?;
+        names.include_for_pattern(&pattern).map_err(FormatError::data)?;
         Ok(Formatter::Pattern(Box::new(Patterned { pattern, names })))
     }
 }

@@ -91,14 +91,13 @@ impl Formats {
         display: Option<MoneyDisplay>,
         style: Style,
     ) -> Result<String, FormatError> {
-        let data = |error: icu_provider::DataError| FormatError::Data(error.to_string());
         if display.is_none()
             && let Some(pattern) = self.pattern(money.currency, style.channel)
         {
             return self.by_pattern(money, &pattern.before, &pattern.after);
         }
         let display = display.unwrap_or(MoneyDisplay::Symbol);
-        let text = self.money.format(money, display).map_err(data)?;
+        let text = self.money.format(money, display).map_err(FormatError::data)?;
         let (Some(is_plain), MoneyDisplay::Symbol | MoneyDisplay::NarrowSymbol) = (style.plain, display)
         else {
             return Ok(text);
@@ -110,7 +109,7 @@ impl Formats {
         let label = if self.tag.language() == "tr" && money.currency.code() == "TRY" {
             self.by_pattern(money, "", " TL")?
         } else {
-            self.money.format(money, MoneyDisplay::Code).map_err(data)?
+            self.money.format(money, MoneyDisplay::Code).map_err(FormatError::data)?
         };
         if !fits(&label) {
             return Ok(text);

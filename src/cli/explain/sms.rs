@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::paint::{DIM, END, GOOD, HEAD, WARN};
 use super::answer_lines;
-use crate::message::sms::{Encoding, Segmentation, forced, is_gsm7, is_punctuation, plain_form};
+use crate::message::sms::{Encoding, Segmentation, forced, is_gsm7, plain_form, plain_text};
 
 /// Say what a text costs as an SMS, and which characters make it dear
 ///
@@ -67,6 +67,12 @@ impl Answer {
             forced: forced(text),
         }
     }
+
+    /// For people.
+    fn cost(&self) -> String {
+        let plural = if self.segments == 1 { "" } else { "s" };
+        format!("{} segment{plural}, {} units of {}", self.segments, self.units, self.encoding.as_str())
+    }
 }
 
 impl Arguments {
@@ -87,15 +93,7 @@ impl Arguments {
 
     fn show(&self, text: &str, out: &mut impl Write) -> io::Result<()> {
         let answer = Answer::of(text, &self.encodings);
-        let plural = |count: usize| if count == 1 { "" } else { "s" };
-        writeln!(
-            out,
-            "{HEAD}{} segment{}{END}, {} units of {}",
-            answer.segments,
-            plural(answer.segments),
-            answer.units,
-            answer.encoding.as_str()
-        )?;
+        writeln!(out, "{HEAD}{}{END}", answer.cost())?;
         if answer.segments > 1 {
             let units: Vec<String> = answer.seg_units.iter().map(ToString::to_string).collect();
             writeln!(out, "  {DIM}units of each segment{END}  {}", units.join(" + "))?;
@@ -107,26 +105,13 @@ impl Arguments {
 
     /// The same text written plainly, as a configuration may ask for it.
     fn show_plain(&self, text: &str, language: &str, out: &mut impl Write) -> io::Result<()> {
-        let plain: String = text
-            .chars()
-            .map(|char| match plain_form(char, language).filter(|_| !is_gsm7(char)) {
-                Some(plain) if is_punctuation(char) || !language.is_empty() => plain,
-                _ => char.to_string(),
-            })
-            .collect();
+        let plain = plain_text(text, self.language.as_deref());
         if plain == text {
             return Ok(());
         }
-        let cut = Segmentation::cheapest(&plain, &self.encodings);
-        let plural = if cut.segments() == 1 { "" } else { "s" };
         let what = if language.is_empty() { "with plain punctuation" } else { "with plain letters" };
-        writeln!(
-            out,
-            "{GOOD}{what}{END}  {} segment{plural}, {} units of {}",
-            cut.segments(),
-            cut.units(),
-            cut.encoding.as_str()
-        )?;
+        let cost = Answer::of(&plain, &self.encodings).cost();
+        writeln!(out, "{GOOD}{what}{END}  {cost}")?;
         for line in plain.lines() {
             writeln!(out, "  {line}")?;
         }

@@ -67,8 +67,6 @@ impl Sms {
     pub fn compose(text: &str, language: &str, options: &SmsOptions) -> Self {
         let text = tidy(&transliterate::compose(text));
         let mut best = (Segmentation::cheapest(&text, &options.encodings), text.clone(), Vec::new());
-        let plain = |char| transliterate::punctuation(char).map(str::to_owned);
-        let letters = |char| plain_form(char, language);
         let mut consider = |(text, replaced): (String, Vec<Replacement>)| {
             let cut = Segmentation::cheapest(&text, &options.encodings);
             // An encoding that the provider cannot carry is the last resort, whatever it costs.
@@ -78,9 +76,9 @@ impl Sms {
             }
         };
         if leaves_gsm7(&text) {
-            consider(rewrite(&text, plain));
+            consider(rewrite(&text, plain_punctuation));
             if options.transliterate.iter().any(|configured| configured == language) {
-                consider(rewrite(&text, letters));
+                consider(rewrite(&text, |char| plain_form(char, language)));
             }
         }
         let (cut, text, replaced) = best;
@@ -89,14 +87,22 @@ impl Sms {
     }
 }
 
-/// Whether a character is typographic punctuation that has a plain form in any language.
-pub fn is_punctuation(char: char) -> bool {
-    transliterate::punctuation(char).is_some()
+/// A text with plain punctuation and, where a language is named, with its plain letters; links stay as they are.
+pub fn plain_text(text: &str, language: Option<&str>) -> String {
+    rewrite(text, |char| match language {
+        Some(language) => plain_form(char, language),
+        None => plain_punctuation(char),
+    })
+    .0
+}
+
+fn plain_punctuation(char: char) -> Option<String> {
+    transliterate::punctuation(char).map(str::to_owned)
 }
 
 /// What may stand for a character outside GSM-7 in a language, if anything may.
 pub fn plain_form(char: char, language: &str) -> Option<String> {
-    transliterate::punctuation(char).map(str::to_owned).or_else(|| transliterate::letter(char, language))
+    plain_punctuation(char).or_else(|| transliterate::letter(char, language))
 }
 
 fn leaves_gsm7(text: &str) -> bool {
