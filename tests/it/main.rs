@@ -8,6 +8,7 @@ mod consent;
 mod contract;
 mod determinism;
 mod found;
+mod gateway;
 mod guides;
 mod hostile;
 mod languages;

@@ -5,15 +5,17 @@ use std::path::{Path, PathBuf};
 use crate::support::root;
 
 /// Modules from low to high; one may use those before it and those beside it in the same row.
-const LAYERS: [&[&str]; 9] = [
-    &["nearest"],
+const LAYERS: [&[&str]; 11] = [
+    &["nearest", "clock"],
     &["event", "money"],
     &["recipient", "l10n"],
     &["message", "catalog"],
     &["render"],
-    &["outcome", "config"],
+    &["section", "outcome", "config"],
     &["engine"],
     &["files"],
+    &["outbox", "telemetry"],
+    &["gateway"],
     &["cli"],
 ];
 

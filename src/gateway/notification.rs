@@ -1,0 +1,61 @@
+//! `POST /api/notification`: an event in, 200 once it is durable.
+
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::Response;
+use tokio::time::Instant;
+
+use super::Gateway;
+use super::problem::Code;
+use super::request_id::RequestId;
+use super::router::{Answer, Refusal};
+use crate::event::Notification;
+use crate::outbox::{Accepted, NewEntry, StoreError};
+
+impl Gateway {
+    /// Takes an event.
+    pub(super) async fn take(&self, body: Bytes, id: &RequestId) -> Result<Answer, Refusal> {
+        let parts = &self.parts;
+        let notification = match Notification::parse(&body) {
+            Ok(notification) => notification,
+            Err(error) => return Err(Refusal::of_body(error, body)),
+        };
+        let (event, bytes) = (notification.kind(), body.len());
+        let entry = NewEntry::of(
+            &notification,
+            body.into(),
+            parts.engine.config(),
+            &parts.outbox.supersession,
+            parts.clock.now(),
+            id.as_str(),
+        );
+        drop(notification);
+        let start = Instant::now();
+        let accepted = tokio::time::timeout(parts.config.accept_time, parts.intake.accept(entry)).await;
+        let took = start.elapsed();
+        match accepted {
+            Ok(Ok(accepted)) => {
+                parts.metrics.durable.observe([], took);
+                let duplicate = matches!(accepted, Accepted::Duplicate(_));
+                let counter = if duplicate { &parts.metrics.duplicates } else { &parts.metrics.accepted };
+                counter.count([event.as_str()]);
+                let message_id = accepted.id();
+                tracing::info!(
+                    request_id = %id,
+                    message_id = %message_id,
+                    event = event.as_str(),
+                    duplicate,
+                    bytes,
+                    "event accepted"
+                );
+                Ok(Response::new(Full::default()))
+            }
+            Ok(Err(error)) => {
+                tracing::error!(request_id = %id, code = error.code(), "an event could not be made durable: {error}");
+                let code = if error == StoreError::Full { Code::StoreFull } else { Code::StoreUnavailable };
+                Err(Refusal::of_body(code, Bytes::new()))
+            }
+            Err(_) => Err(Refusal::of_body(Code::StoreTimeout, Bytes::new())),
+        }
+    }
+}

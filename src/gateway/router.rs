@@ -1,0 +1,274 @@
+//! What a request asks for, and how every answer leaves: with its id, counted, and logged.
+
+use std::net::IpAddr;
+use std::sync::atomic::Ordering;
+
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::body::Incoming;
+use hyper::header::{
+    ALLOW, AUTHORIZATION, CACHE_CONTROL, CONNECTION, CONTENT_TYPE, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE,
+};
+use hyper::http::request::Parts;
+use hyper::{Method, Request, Response, StatusCode};
+use tokio::time::Instant;
+
+use super::body::Read;
+use super::problem::{Code, Problem};
+use super::request_id::RequestId;
+use super::{Gateway, body};
+use crate::outbox::Refused;
+
+/// What is answered.
+pub(super) type Answer = Response<Full<Bytes>>;
+
+/// A request that is refused.
+pub(super) struct Refusal {
+    problem: Problem,
+    /// What an authenticated sender sent: so much was read, and there was more.
+    body: Option<(Bytes, bool)>,
+    /// Whether the sender is known.
+    known: bool,
+    /// Whether the body was left unread, so that the connection cannot go on.
+    unread: bool,
+}
+
+impl Refusal {
+    /// Of somebody who is not known, or before anything was read.
+    pub(super) fn unread(problem: impl Into<Problem>) -> Self {
+        Self { problem: problem.into(), body: None, known: false, unread: true }
+    }
+
+    /// Of somebody who may call, with what was read of the body.
+    pub(super) fn of_body(problem: impl Into<Problem>, body: Bytes) -> Self {
+        let problem = problem.into();
+        let unread = [Code::TooLarge, Code::BodyTimeout, Code::IncompleteBody];
+        let unread = unread.iter().any(|code| code.as_str() == problem.code);
+        Self { problem, body: Some((body, unread)), known: true, unread }
+    }
+}
+
+/// A path that is served, as it is named in metrics.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Path {
+    Notification,
+    Preview,
+    Health,
+    Ready,
+    Metrics,
+    Other,
+}
+
+impl Path {
+    fn of(path: &str) -> Self {
+        match path {
+            "/api/notification" => Self::Notification,
+            "/api/preview" => Self::Preview,
+            "/healthz" => Self::Health,
+            "/readyz" => Self::Ready,
+            "/metrics" => Self::Metrics,
+            _ => Self::Other,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Notification => "/api/notification",
+            Self::Preview => "/api/preview",
+            Self::Health => "/healthz",
+            Self::Ready => "/readyz",
+            Self::Metrics => "/metrics",
+            Self::Other => "other",
+        }
+    }
+}
+
+impl Gateway {
+    /// Answers one request. `verdict` is what was found of its head before hyper saw it.
+    pub(super) async fn answer(
+        &self,
+        request: Request<Incoming>,
+        peer: IpAddr,
+        verdict: Result<(), Code>,
+    ) -> Answer {
+        let start = Instant::now();
+        let id = RequestId::of(request.headers());
+        let path = if verdict.is_ok() { Path::of(request.uri().path()) } else { Path::Other };
+        let answered = match verdict {
+            Ok(()) => self.route(path, request, peer, &id).await,
+            Err(code) => Err(Refusal::unread(code)),
+        };
+        let mut answer = match answered {
+            Ok(answer) => answer,
+            Err(refusal) => self.refuse(refusal, path, &id).await,
+        };
+        if let Ok(value) = HeaderValue::from_str(id.as_str()) {
+            answer.headers_mut().insert("x-request-id", value);
+        }
+        if self.stopping.load(Ordering::Relaxed) {
+            answer.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+        }
+        self.parts.metrics.requests.observe([path.name()], start.elapsed());
+        answer
+    }
+
+    async fn route(
+        &self,
+        path: Path,
+        request: Request<Incoming>,
+        peer: IpAddr,
+        id: &RequestId,
+    ) -> Result<Answer, Refusal> {
+        let (head, body) = request.into_parts();
+        let is_get = head.method == Method::GET || head.method == Method::HEAD;
+        let is_post = head.method == Method::POST;
+        match path {
+            Path::Other => Err(Refusal::unread(Code::NotFound)),
+            Path::Notification | Path::Preview if !is_post => {
+                Err(Refusal::unread(Problem::not_allowed("POST")))
+            }
+            Path::Health | Path::Ready | Path::Metrics if !is_get => {
+                Err(Refusal::unread(Problem::not_allowed("GET, HEAD")))
+            }
+            Path::Health => Ok(json(StatusCode::OK, br#"{"alive":true}"#.to_vec())),
+            Path::Ready => Ok(self.readiness().await),
+            Path::Metrics => Ok(self.metrics_text().await),
+            Path::Notification => {
+                self.authenticate(&head, peer).await?;
+                let body = self.read_event(&head, body).await?;
+                self.take(body, id).await
+            }
+            Path::Preview => {
+                self.authenticate(&head, peer).await?;
+                let preview = super::preview::options(head.uri.query())?;
+                let body = self.read_event(&head, body).await?;
+                self.preview(body, preview).await
+            }
+        }
+    }
+
+    async fn authenticate(&self, head: &Parts, peer: IpAddr) -> Result<(), Refusal> {
+        let header = head.headers.get(AUTHORIZATION).map(HeaderValue::as_bytes);
+        if self.admits(header) {
+            return Ok(());
+        }
+        // Asking without credentials is how many clients begin; it is no guess.
+        if header.is_some() {
+            let wait = self.slowdown.failed(peer, Instant::now());
+            tokio::time::sleep(wait).await;
+        }
+        Err(Refusal::unread(Code::Unauthorized))
+    }
+
+    /// The whole body of somebody who may call.
+    async fn read_event(&self, head: &Parts, body: Incoming) -> Result<Bytes, Refusal> {
+        let config = &self.parts.config;
+        let waiting = tokio::time::timeout(config.body_time, self.bodies.acquire());
+        let Ok(Ok(_permit)) = waiting.await else { return Err(Refusal::unread(Code::Busy)) };
+        let kind = body::fault_of_type(&head.headers);
+        let Read { bytes, fault } = body::read(body, config.body_limit, config.body_time).await;
+        let empty = (fault.is_none() && bytes.is_empty()).then_some(Code::EmptyBody);
+        match fault.or(empty).or(kind) {
+            Some(Code::IncompleteBody | Code::TooLarge | Code::BodyTimeout)
+                if kind == Some(Code::CompressedBody) =>
+            {
+                Err(Refusal { unread: true, ..Refusal::of_body(Code::CompressedBody, bytes) })
+            }
+            Some(code) => Err(Refusal::of_body(code, bytes)),
+            None => Ok(bytes),
+        }
+    }
+
+    async fn refuse(&self, refusal: Refusal, path: Path, id: &RequestId) -> Answer {
+        let Refusal { problem, body, known, unread } = refusal;
+        let status = problem.status.as_u16();
+        let metrics = &self.parts.metrics;
+        metrics.refused.count([problem.status.as_str(), problem.code]);
+        if known || self.strangers.allows(self.parts.clock.elapsed()) {
+            let bytes = body.as_ref().map(|(body, _)| body.len());
+            tracing::warn!(
+                request_id = %id,
+                path = path.name(),
+                status,
+                code = problem.code,
+                paths = problem.paths(),
+                bytes,
+                "request refused"
+            );
+        } else {
+            metrics.lines_dropped.count([]);
+        }
+        if path == Path::Notification
+            && let Some((body, truncated)) = body
+            && !body.is_empty()
+            && !problem.status.is_server_error()
+        {
+            self.keep(&problem, body, truncated, id).await;
+        }
+        let mut answer = json(problem.status, problem.to_json(id.as_str()));
+        let headers = answer.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        if let Some(allow) = problem.allow {
+            headers.insert(ALLOW, HeaderValue::from_static(allow));
+        }
+        match problem.status {
+            StatusCode::UNAUTHORIZED => {
+                let scheme = HeaderValue::from_static("Basic realm=\"tellal\", charset=\"UTF-8\"");
+                headers.insert(WWW_AUTHENTICATE, scheme);
+            }
+            StatusCode::SERVICE_UNAVAILABLE => {
+                headers.insert(RETRY_AFTER, HeaderValue::from_static("5"));
+            }
+            _ => {}
+        }
+        if unread {
+            headers.insert(CONNECTION, HeaderValue::from_static("close"));
+        }
+        answer
+    }
+
+    /// Keeps what was refused. Where that fails the refusal stands all the same.
+    async fn keep(&self, problem: &Problem, body: Bytes, truncated: bool, id: &RequestId) {
+        let mut detail = problem.faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
+        if detail.is_empty() {
+            detail.clone_from(&problem.detail);
+        }
+        if truncated {
+            detail.push_str(" (only what was read of the body is kept)");
+        }
+        let refused = Refused {
+            id: 0,
+            at: self.parts.clock.now(),
+            request_id: id.as_str().to_owned(),
+            code: problem.code.to_owned(),
+            detail,
+            bytes: body.len() as u64,
+            body: body.into(),
+        };
+        let time = self.parts.config.accept_time;
+        let kept = tokio::time::timeout(time, self.parts.intake.quarantine(refused)).await;
+        let metrics = &self.parts.metrics;
+        match kept {
+            Ok(Ok(_)) => metrics.quarantined.count(["kept"]),
+            Ok(Err(error)) => {
+                metrics.quarantined.count(["lost"]);
+                tracing::error!(request_id = %id, code = error.code(), "a refused body could not be kept");
+            }
+            Err(_) => {
+                metrics.quarantined.count(["lost"]);
+                tracing::error!(request_id = %id, code = "store_timeout", "a refused body could not be kept");
+            }
+        }
+    }
+}
+
+/// An answer of JSON.
+pub(super) fn json(status: StatusCode, body: Vec<u8>) -> Answer {
+    let mut answer = Response::new(Full::new(Bytes::from(body)));
+    *answer.status_mut() = status;
+    let headers = answer.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert("x-content-type-options", HeaderValue::from_static("nosniff"));
+    answer
+}

@@ -1,0 +1,10 @@
+//! What the running program says of itself: log lines and metrics. Neither names a customer or a secret.
+
+mod family;
+mod logging;
+mod metrics;
+mod output;
+
+pub use family::{Family, Histogram};
+pub use logging::{Format, LogConfig, LogHandle, start};
+pub use metrics::{Gauges, Metrics};
