@@ -177,7 +177,7 @@ impl Config {
     ) -> Result<Self, ConfigError> {
         let mut table: toml::Table =
             text.parse().map_err(|error: toml::de::Error| ConfigError(vec![error.to_string()]))?;
-        override_from(&mut table, environment);
+        overrides(&mut table, environment);
         let raw: Raw =
             table.try_into().map_err(|error: toml::de::Error| ConfigError(vec![error.to_string()]))?;
         let mut errors = Vec::new();
@@ -355,7 +355,7 @@ fn read_digits(raw: &BTreeMap<String, u8>, errors: &mut Vec<String>) -> FixedDig
 
 /// Puts `TELLAL_SECTION__KEY=value` in the place of `[section] key`. A value that reads as TOML (a number, a
 /// list) is taken as such, else as a string.
-fn override_from(table: &mut toml::Table, environment: impl IntoIterator<Item = (String, String)>) {
+pub(crate) fn overrides(table: &mut toml::Table, environment: impl IntoIterator<Item = (String, String)>) {
     for (name, value) in environment {
         let Some(path) = name.strip_prefix("TELLAL_") else { continue };
         let steps: Vec<String> = path.split("__").map(str::to_lowercase).collect();

@@ -9,6 +9,9 @@ use super::CannotRun;
 use crate::catalog::Sources;
 use crate::config::Config;
 use crate::engine::Engine;
+use crate::gateway::GatewayConfig;
+use crate::outbox::{DeliveryConfig, OutboxConfig};
+use crate::telemetry::LogConfig;
 
 /// Where to find what marketers and operators write.
 #[derive(Debug, Args)]
@@ -29,18 +32,49 @@ impl Places {
         Ok(Sources::from_dirs(&self.templates, &self.locales)?)
     }
 
-    pub(super) fn config(&self) -> Result<Config, CannotRun> {
-        let (path, text) = match &self.config {
-            Some(path) => (path.as_path(), Some(read(path)?)),
+    /// Where the configuration is, and what it says; nothing where there is no file.
+    pub(super) fn config_text(&self) -> Result<(PathBuf, String), CannotRun> {
+        match &self.config {
+            Some(path) => Ok((path.clone(), read(path)?)),
             None => {
-                let path = Path::new("tellal.toml");
-                (path, if path.exists() { Some(read(path)?) } else { None })
+                let path = PathBuf::from("tellal.toml");
+                let text = if path.exists() { read(&path)? } else { String::new() };
+                Ok((path, text))
             }
-        };
-        let variables = std::env::vars_os()
-            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
-        Config::parse(&text.unwrap_or_default(), variables)
-            .map_err(|error| CannotRun::Config(format!("{} or TELLAL_… variables: {error}", path.display())))
+        }
+    }
+
+    /// The variables that are text.
+    pub(super) fn environment() -> impl Iterator<Item = (String, String)> {
+        std::env::vars_os()
+            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+    }
+
+    pub(super) fn config(&self) -> Result<Config, CannotRun> {
+        let (path, text) = self.config_text()?;
+        Config::parse(&text, Self::environment()).map_err(|error| Self::fault(&path, &error))
+    }
+
+    /// The configuration, with the sections of all parts read, so that every fault is told.
+    pub(super) fn checked_config(&self) -> Result<Config, CannotRun> {
+        let (path, _) = self.config_text()?;
+        let config = self.config()?;
+        let checks = [
+            GatewayConfig::from_config(&config).err(),
+            LogConfig::from_config(&config).err(),
+            OutboxConfig::from_config(&config).err(),
+            DeliveryConfig::from_config(&config).err(),
+        ];
+        let faults: Vec<String> = checks.iter().flatten().map(ToString::to_string).collect();
+        if faults.is_empty() { Ok(config) } else { Err(Self::fault(&path, &faults.join("\n"))) }
+    }
+
+    fn fault(path: &Path, error: &dyn std::fmt::Display) -> CannotRun {
+        CannotRun::Config(format!("{} or TELLAL_… variables: {error}", path.display()))
+    }
+
+    pub(super) fn folders(&self) -> (&Path, &Path) {
+        (&self.templates, &self.locales)
     }
 
     pub(super) fn engine(&self) -> Result<Engine, CannotRun> {

@@ -2,6 +2,7 @@
 //! not run.
 
 mod check;
+mod config;
 mod explain;
 mod load;
 mod paint;
@@ -28,6 +29,7 @@ enum Command {
     Vars(vars::Arguments),
     Check(check::Arguments),
     Explain(explain::Arguments),
+    Config(config::Arguments),
 }
 
 /// Why a command could not run at all.
@@ -48,6 +50,7 @@ pub fn run() -> ExitCode {
         Command::Vars(arguments) => arguments.run(),
         Command::Check(arguments) => arguments.run(),
         Command::Explain(arguments) => arguments.run(),
+        Command::Config(arguments) => arguments.run(),
     };
     match result {
         Ok(code) => code,

@@ -12,6 +12,7 @@ mod catalog;
 mod config;
 mod connections;
 mod credentials;
+mod development;
 mod framing;
 mod guard;
 mod head;
@@ -36,6 +37,7 @@ use tokio::sync::Semaphore;
 pub use catalog::CatalogReloader;
 pub use config::{GatewayConfig, Login, Password};
 pub use credentials::{Credentials, CredentialsError};
+pub use development::DevelopmentLogin;
 pub use problem::{Code, Problem};
 pub use server::listen;
 
