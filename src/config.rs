@@ -1,6 +1,7 @@
 //! `tellal.toml`: every key, its default and its meaning. Pure: the text and the environment are passed in.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use jiff::tz::TimeZone;
 use serde::Deserialize;
@@ -14,6 +15,7 @@ use crate::nearest::nearest;
 use crate::recipient::channel::Channel;
 use crate::recipient::consent::EventClass;
 use crate::recipient::site::Site;
+use crate::section::duration;
 
 /// What `tellal.toml` says, checked.
 #[derive(Debug, Clone)]
@@ -38,6 +40,9 @@ pub struct Config {
     pub sms: SmsOptions,
     /// `[money.digits]`: fraction digits that a currency is shown with, whatever CLDR says.
     pub digits: FixedDigits,
+    /// `[outbox]` and `[delivery]`, which the outbox reads.
+    pub(crate) outbox: toml::Table,
+    pub(crate) delivery: toml::Table,
 }
 
 /// `[events.NAME]`: how one event differs.
@@ -48,6 +53,8 @@ pub struct EventConfig {
     pub class: Option<EventClass>,
     /// Its own order of channels.
     pub channels: Option<Vec<Channel>>,
+    /// How long after its arrival a message is still worth sending: `"12h"`, `"2d"`, or seconds.
+    pub useful_life: Option<Duration>,
 }
 
 /// `[site]` and `[sites."…"]`.
@@ -71,6 +78,13 @@ pub struct SiteConfig {
 #[error("{}", .0.join("\n"))]
 pub struct ConfigError(Vec<String>);
 
+impl ConfigError {
+    /// An error of what a part's own section says, or none.
+    pub(crate) fn unless_none(errors: Vec<String>) -> Result<(), Self> {
+        if errors.is_empty() { Ok(()) } else { Err(Self(errors)) }
+    }
+}
+
 impl Default for Config {
     fn default() -> Self {
         Self::parse("", std::iter::empty()).expect("the empty configuration is valid; a test reads it")
@@ -89,8 +103,8 @@ struct Raw {
     money: RawMoney,
     #[serde(rename = "gateway")]
     _gateway: toml::Table,
-    #[serde(rename = "outbox")]
-    _outbox: toml::Table,
+    outbox: toml::Table,
+    delivery: toml::Table,
     #[serde(rename = "providers")]
     _providers: toml::Table,
     #[serde(rename = "channels")]
@@ -115,8 +129,7 @@ struct RawEngine {
 struct RawEvent {
     class: Option<EventClass>,
     channels: Option<Vec<Channel>>,
-    #[serde(rename = "useful_life")]
-    _useful_life: Option<toml::Value>,
+    useful_life: Option<toml::Value>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -166,7 +179,7 @@ impl Config {
             table.try_into().map_err(|error: toml::de::Error| ConfigError(vec![error.to_string()]))?;
         let mut errors = Vec::new();
         let config = Self::check(raw, &mut errors);
-        if errors.is_empty() { Ok(config) } else { Err(ConfigError(errors)) }
+        ConfigError::unless_none(errors).map(|()| config)
     }
 
     fn check(raw: Raw, errors: &mut Vec<String>) -> Self {
@@ -189,6 +202,8 @@ impl Config {
             sites,
             sms: read_sms(raw.sms, errors),
             digits: read_digits(&raw.money.digits, errors),
+            outbox: raw.outbox,
+            delivery: raw.delivery,
         }
     }
 
@@ -285,10 +300,13 @@ fn read_events(
     errors: &mut Vec<String>,
 ) -> BTreeMap<EventKind, EventConfig> {
     let mut events = BTreeMap::new();
-    for (name, RawEvent { class, channels, .. }) in raw {
+    for (name, RawEvent { class, channels, useful_life }) in raw {
+        let useful_life = useful_life.and_then(|value| {
+            duration(&value).map_err(|why| errors.push(format!("events.{name}.useful_life: {why}"))).ok()
+        });
         match EventKind::from_name(&name) {
             Some(kind) => {
-                events.insert(kind, EventConfig { class, channels });
+                events.insert(kind, EventConfig { class, channels, useful_life });
             }
             None => {
                 let near = nearest(&name, EventKind::ALL.map(EventKind::as_str));

@@ -48,6 +48,7 @@
 pub mod catalog;
 #[doc(hidden)]
 pub mod cli;
+pub mod clock;
 pub mod config;
 pub mod engine;
 pub mod event;
@@ -56,9 +57,11 @@ pub mod l10n;
 pub mod message;
 pub mod money;
 mod nearest;
+pub mod outbox;
 pub mod outcome;
 pub mod recipient;
 pub mod render;
+mod section;
 
 pub use catalog::{Catalog, CatalogError, CatalogFault, Sources};
 pub use config::{Config, ConfigError};

@@ -14,6 +14,7 @@ mod languages;
 mod matrix;
 mod mistakes;
 mod oracle;
+mod outbox;
 mod properties;
 mod support;
 mod tree;

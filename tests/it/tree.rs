@@ -5,15 +5,16 @@ use std::path::{Path, PathBuf};
 use crate::support::root;
 
 /// Modules from low to high; one may use those before it and those beside it in the same row.
-const LAYERS: [&[&str]; 9] = [
-    &["nearest"],
+const LAYERS: [&[&str]; 10] = [
+    &["nearest", "section", "clock"],
     &["event", "money"],
     &["recipient", "l10n"],
     &["message", "catalog"],
     &["render"],
     &["outcome", "config"],
     &["engine"],
-    &["files"],
+    &["files", "outbox", "provider"],
+    &["dispatch"],
     &["cli"],
 ];
 

@@ -1,0 +1,218 @@
+//! What the outbox keeps: entries as they come in, and as people see them.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use serde::{Serialize, Serializer};
+use sha2::{Digest, Sha256};
+
+use super::{Cause, EntryId, Progress, ReceiverKey, State, Supersession};
+use crate::config::Config;
+use crate::event::{EventKind, Notification};
+use crate::recipient::channel::Channel;
+
+/// An event to be accepted.
+#[derive(Clone, PartialEq, Eq)]
+pub struct NewEntry {
+    /// Its name.
+    pub id: EntryId,
+    /// The request's body, as it came.
+    pub body: Vec<u8>,
+    /// Which event it is.
+    pub event: EventKind,
+    /// The order, where the event has one.
+    pub order_number: Option<String>,
+    /// The site.
+    pub site_domain: String,
+    /// Whom it is for.
+    pub receiver: ReceiverKey,
+    /// What is equal for the same body to the same receiver.
+    pub dedupe_key: [u8; 32],
+    /// When it came.
+    pub accepted_at: Timestamp,
+    /// The request that brought it.
+    pub request_id: String,
+    /// Waiting events of the same order and site that this one withdraws.
+    pub withdraws: Vec<EventKind>,
+}
+
+impl NewEntry {
+    /// The entry of a notification that has been checked.
+    pub fn of(
+        notification: &Notification,
+        body: Vec<u8>,
+        config: &Config,
+        supersession: &Supersession,
+        at: Timestamp,
+        request_id: impl Into<String>,
+    ) -> Self {
+        let region = config.site(notification.site_domain()).region;
+        let receiver = ReceiverKey::of(notification, region.as_deref());
+        Self {
+            id: EntryId::new(at),
+            event: notification.kind(),
+            order_number: notification.order().map(|order| order.number.clone()),
+            site_domain: notification.site_domain().to_owned(),
+            dedupe_key: dedupe_key(&receiver, &body),
+            withdraws: supersession.withdrawn_by(notification),
+            request_id: request_id.into(),
+            accepted_at: at,
+            receiver,
+            body,
+        }
+    }
+}
+
+/// The same body for the same receiver has the same key.
+fn dedupe_key(receiver: &ReceiverKey, body: &[u8]) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    hash.update(receiver.reveal().as_bytes());
+    hash.update([0]);
+    hash.update(body);
+    hash.finalize().into()
+}
+
+impl std::fmt::Debug for NewEntry {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("NewEntry")
+            .field("id", &self.id)
+            .field("event", &self.event.as_str())
+            .finish_non_exhaustive()
+    }
+}
+
+/// What came of accepting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Accepted {
+    /// It is durable.
+    New(EntryId),
+    /// The same was accepted before, within the window; nothing was added.
+    Duplicate(EntryId),
+}
+
+impl Accepted {
+    /// The entry that stands for the event.
+    pub fn id(self) -> EntryId {
+        match self {
+            Self::New(id) | Self::Duplicate(id) => id,
+        }
+    }
+}
+
+/// An entry as people see it, without body and message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its name.
+    pub id: EntryId,
+    /// Which event it is.
+    pub event: EventKind,
+    /// The order, where the event has one.
+    pub order_number: Option<String>,
+    /// The site.
+    pub site_domain: String,
+    /// Whom it is for; forgotten together with the body.
+    pub receiver: Option<ReceiverKey>,
+    /// When it came.
+    pub accepted_at: Timestamp,
+    /// The request that brought it.
+    pub request_id: String,
+    /// How far it has come.
+    pub progress: Progress,
+    /// The provider's own name for the message.
+    pub provider_id: Option<String>,
+}
+
+impl Entry {
+    pub(crate) fn new(entry: &NewEntry, useful_life: Duration) -> Self {
+        Self {
+            id: entry.id,
+            event: entry.event,
+            order_number: entry.order_number.clone(),
+            site_domain: entry.site_domain.clone(),
+            receiver: Some(entry.receiver.clone()),
+            accepted_at: entry.accepted_at,
+            request_id: entry.request_id.clone(),
+            progress: Progress::accepted(entry.accepted_at, useful_life),
+            provider_id: None,
+        }
+    }
+}
+
+/// One line of `tellal outbox list --json`. The receiver is left out: these lines end up in tickets.
+impl Serialize for Entry {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Line<'a> {
+            id: EntryId,
+            state: State,
+            event: EventKind,
+            order_number: Option<&'a str>,
+            site_domain: &'a str,
+            channel: Option<Channel>,
+            attempts: u32,
+            accepted_at: Timestamp,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            due_at: Option<Timestamp>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            ended_at: Option<Timestamp>,
+            expires_at: Timestamp,
+            reason: Option<&'a str>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            detail: Option<&'a str>,
+            request_id: &'a str,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            provider_id: Option<&'a str>,
+        }
+        let Progress { state, channel, attempts, due_at, expires_at, ended_at, cause, .. } = &self.progress;
+        Line {
+            id: self.id,
+            state: *state,
+            event: self.event,
+            order_number: self.order_number.as_deref(),
+            site_domain: &self.site_domain,
+            channel: *channel,
+            attempts: *attempts,
+            accepted_at: self.accepted_at,
+            due_at: (*state == State::Due).then_some(*due_at),
+            ended_at: *ended_at,
+            expires_at: *expires_at,
+            reason: cause.as_ref().map(|cause| cause.code.as_str()),
+            detail: cause.as_ref().map(|cause| cause.detail.as_str()).filter(|detail| !detail.is_empty()),
+            request_id: &self.request_id,
+            provider_id: self.provider_id.as_deref(),
+        }
+        .serialize(serializer)
+    }
+}
+
+/// One attempt, as it ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Attempt {
+    /// Counted from 1, over all channels.
+    pub number: u32,
+    /// The channel.
+    pub channel: Channel,
+    /// When its end was recorded.
+    pub at: Timestamp,
+    /// `sent`, or why not.
+    pub cause: Cause,
+}
+
+/// An entry with everything that is known of it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// The entry.
+    pub entry: Entry,
+    /// The request's body, until it is pruned.
+    pub body: Option<Vec<u8>>,
+    /// The message as it was written, until it is pruned.
+    pub message: Option<Vec<u8>>,
+    /// Its attempts, oldest first.
+    pub attempts: Vec<Attempt>,
+}
+
+impl std::fmt::Debug for Shown {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Shown").field("entry", &self.entry.id).finish_non_exhaustive()
+    }
+}
