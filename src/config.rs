@@ -40,14 +40,11 @@ pub struct Config {
     pub sms: SmsOptions,
     /// `[money.digits]`: fraction digits that a currency is shown with, whatever CLDR says.
     pub digits: FixedDigits,
-    /// `[gateway]`, `[outbox]`, `[delivery]`, `[providers.…]` and `[channels.…]`, each read by its part.
+    /// `[gateway]`, `[log]`, `[outbox]` and `[delivery]`, each read by its part.
     pub(crate) gateway: toml::Table,
+    pub(crate) log: toml::Table,
     pub(crate) outbox: toml::Table,
     pub(crate) delivery: toml::Table,
-    pub(crate) providers: toml::Table,
-    pub(crate) channels_of: toml::Table,
-    /// `[log]`, read by the telemetry.
-    pub(crate) log: toml::Table,
 }
 
 /// `[events.NAME]`: how one event differs.
@@ -107,11 +104,13 @@ struct Raw {
     sms: RawSms,
     money: RawMoney,
     gateway: toml::Table,
+    log: toml::Table,
     outbox: toml::Table,
     delivery: toml::Table,
-    providers: toml::Table,
-    channels: toml::Table,
-    log: toml::Table,
+    #[serde(rename = "providers")]
+    _providers: toml::Table,
+    #[serde(rename = "channels")]
+    _channels: toml::Table,
     #[serde(rename = "studio")]
     _studio: toml::Table,
     #[serde(rename = "check")]
@@ -206,11 +205,9 @@ impl Config {
             sms: read_sms(raw.sms, errors),
             digits: read_digits(&raw.money.digits, errors),
             gateway: raw.gateway,
+            log: raw.log,
             outbox: raw.outbox,
             delivery: raw.delivery,
-            providers: raw.providers,
-            channels_of: raw.channels,
-            log: raw.log,
         }
     }
 

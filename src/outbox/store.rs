@@ -292,8 +292,9 @@ pub trait Store: Intake {
     fn cancel(&self, ids: Vec<EntryId>, cause: Cause, now: Timestamp) -> Pending<'_, Each>;
     /// Deletes ended entries for good, and answers how many.
     fn purge(&self, filter: Filter) -> Pending<'_, usize>;
-    /// Clears away what has had its time; a bounded part of it at once.
-    fn sweep(&self, now: Timestamp, chance: f64) -> Pending<'_, Swept>;
+    /// Clears away what has had its time, and takes leases that have run out from others than `owner`; a
+    /// bounded part of it at once.
+    fn sweep(&self, owner: u64, now: Timestamp, chance: f64) -> Pending<'_, Swept>;
     /// Figures of the whole queue.
     fn stats(&self) -> Pending<'_, Stats>;
 

@@ -15,6 +15,7 @@ mod languages;
 mod matrix;
 mod mistakes;
 mod oracle;
+mod outbox;
 mod properties;
 mod support;
 mod tree;

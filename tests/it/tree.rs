@@ -6,15 +6,15 @@ use crate::support::root;
 
 /// Modules from low to high; one may use those before it and those beside it in the same row.
 const LAYERS: [&[&str]; 11] = [
-    &["nearest", "clock"],
+    &["nearest", "section", "clock"],
     &["event", "money"],
     &["recipient", "l10n"],
     &["message", "catalog"],
     &["render"],
-    &["section", "outcome", "config"],
+    &["outcome", "config"],
     &["engine"],
-    &["files"],
-    &["outbox", "telemetry"],
+    &["files", "outbox", "provider", "telemetry"],
+    &["dispatch"],
     &["gateway"],
     &["cli"],
 ];

@@ -1,0 +1,246 @@
+//! What a store in memory keeps, and how each request changes it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+
+use crate::clock::{earlier, later};
+use crate::outbox::store::attempt_of;
+use crate::outbox::{
+    Accepted, Attempt, Cause, Claim, Claimed, Claims, Entry, EntryId, Filter, Lease, NewEntry, OptOut,
+    OutboxConfig, ReceiverKey, Refusal, Refused, RefusedId, Report, State, Stats, Swept, Ticket,
+};
+use crate::recipient::channel::Channel;
+
+#[derive(Debug, Default)]
+pub(super) struct Data {
+    pub(super) rows: BTreeMap<EntryId, Row>,
+    /// Entries that have not ended.
+    pub(super) live: BTreeSet<EntryId>,
+    accepted: u64,
+    pub(super) keys: BTreeMap<[u8; 32], EntryId>,
+    pub(super) opt_outs: Vec<OptOut>,
+    pub(super) quarantine: Vec<Refused>,
+    pub(super) next_refused: RefusedId,
+}
+
+#[derive(Debug)]
+pub(super) struct Row {
+    /// Which entry it was, counted as they came.
+    pub(super) seq: u64,
+    pub(super) entry: Entry,
+    pub(super) body: Option<Vec<u8>>,
+    pub(super) message: Option<Vec<u8>>,
+    pub(super) attempts: Vec<Attempt>,
+}
+
+impl Data {
+    /// Makes a step of an entry's progress and keeps the list of those alive.
+    pub(super) fn step<T>(
+        &mut self,
+        id: EntryId,
+        step: impl FnOnce(&mut Row) -> Result<T, Refusal>,
+    ) -> Result<T, Refusal> {
+        let row = self.rows.get_mut(&id).ok_or(Refusal::Unknown)?;
+        let answer = step(row);
+        if row.entry.progress.state.is_end() {
+            self.live.remove(&id);
+        } else {
+            self.live.insert(id);
+        }
+        answer
+    }
+
+    pub(super) fn accept(&mut self, new: NewEntry, config: &OutboxConfig) -> Accepted {
+        let window = config.dedupe_window;
+        let same = self.keys.get(&new.dedupe_key).and_then(|id| self.rows.get(id)).filter(|row| {
+            row.entry.accepted_at > earlier(new.accepted_at, window)
+                && row.entry.accepted_at < later(new.accepted_at, window)
+        });
+        if let Some(row) = same {
+            return Accepted::Duplicate(row.entry.id);
+        }
+        self.withdraw_superseded(&new);
+        let entry = Entry::new(&new, config.useful_life(new.event));
+        self.keys.insert(new.dedupe_key, new.id);
+        self.accepted += 1;
+        let (seq, body) = (self.accepted, Some(new.body));
+        self.rows.insert(new.id, Row { seq, entry, body, message: None, attempts: Vec::new() });
+        self.live.insert(new.id);
+        Accepted::New(new.id)
+    }
+
+    pub(super) fn withdraw_superseded(&mut self, new: &NewEntry) {
+        let same_order = |row: &&Row| {
+            row.entry.site_domain == new.site_domain
+                && row.entry.order_number == new.order_number
+                && new.withdraws.contains(&row.entry.event)
+        };
+        let ids: Vec<EntryId> = if new.withdraws.is_empty() || new.order_number.is_none() {
+            Vec::new()
+        } else {
+            let live = self.live.iter().filter_map(|id| self.rows.get(id));
+            live.filter(same_order).map(|row| row.entry.id).collect()
+        };
+        for id in ids {
+            let cause = Cause::new("superseded", format!("by {} {}", new.event, new.id));
+            // What is being sent at this moment cannot be called back.
+            let _ =
+                self.step(id, |row| row.entry.progress.withdraw(State::Superseded, cause, new.accepted_at));
+        }
+    }
+
+    pub(super) fn claim(&mut self, claim: &Claim, config: &OutboxConfig) -> Claims {
+        let waiting = self.live.iter().filter_map(|id| self.rows.get(id)).filter(|row| {
+            claim.lane.has(row.entry.progress.channel) && row.entry.progress.state != State::Sending
+        });
+        let mut order: Vec<(Timestamp, u64, EntryId)> =
+            waiting.map(|row| (row.entry.progress.due_at, row.seq, row.entry.id)).collect();
+        order.sort_unstable();
+        let Claim { owner, now, lease, limit, .. } = *claim;
+        let mut claims = Claims::default();
+        let mut looked_at = 0;
+        for (due_at, _, id) in order {
+            let mut step = |row: &mut Row| row.entry.progress.claim(owner, now, lease, &config.rules);
+            let taken = looked_at < limit && self.step(id, &mut step).is_ok();
+            if taken {
+                looked_at += 1;
+                claims.claimed.extend(self.claimed(id));
+            } else {
+                claims.next_due = Some(claims.next_due.unwrap_or(due_at).min(due_at));
+            }
+        }
+        claims
+    }
+
+    pub(super) fn claimed(&self, id: EntryId) -> Option<Claimed> {
+        let row = self.rows.get(&id).filter(|row| row.entry.progress.state == State::Sending)?;
+        let body = row.body.clone().unwrap_or_default();
+        Some(Claimed { entry: row.entry.clone(), body, message: row.message.clone() })
+    }
+
+    pub(super) fn has_opted_out(&self, channel: Channel, receiver: &ReceiverKey) -> bool {
+        self.opt_outs.iter().any(|known| known.channel == channel && known.receiver == *receiver)
+    }
+
+    pub(super) fn opt_out(&mut self, opt_out: OptOut) {
+        if !self.has_opted_out(opt_out.channel, &opt_out.receiver) {
+            self.opt_outs.push(opt_out);
+        }
+    }
+
+    pub(super) fn record(
+        &mut self,
+        ticket: Ticket,
+        report: Report,
+        config: &OutboxConfig,
+    ) -> Result<State, Refusal> {
+        let Report { now, chance, .. } = report;
+        let opt_out = report.opt_out.clone();
+        let state = self.step(ticket.id, |row| {
+            let attempt = attempt_of(&row.entry, &report);
+            let cause = attempt.as_ref().map(|attempt| attempt.cause.clone());
+            row.entry.progress.record(ticket.fence, report.finding, now, &config.rules, chance)?;
+            row.attempts.extend(attempt);
+            row.entry.provider_id = report.provider_id.or(row.entry.provider_id.take());
+            row.message = row.message.take().filter(|_| row.entry.progress.channel.is_some());
+            Ok((row.entry.progress.state, cause))
+        });
+        let (state, cause) = state?;
+        if let Some((channel, receiver)) = opt_out {
+            let cause = cause.unwrap_or_else(|| Cause::new("opted_out", ""));
+            self.opt_out(OptOut { channel, receiver, at: now, cause });
+        }
+        Ok(state)
+    }
+
+    pub(super) fn lapse(
+        &mut self,
+        now: Timestamp,
+        chance: f64,
+        config: &OutboxConfig,
+        is_gone: impl Fn(&Lease) -> bool,
+    ) -> usize {
+        let lost = |id: &&EntryId| {
+            self.rows.get(id).and_then(|row| row.entry.progress.lease.as_ref()).is_some_and(&is_gone)
+        };
+        let ids: Vec<EntryId> = self.live.iter().filter(lost).copied().collect();
+        let lapse = |id: &EntryId| {
+            self.step(*id, |row| {
+                let cause = Cause::new("lapsed", "");
+                let lease = row.entry.progress.lease.filter(|lease| lease.begun);
+                let channel = row.entry.progress.channel;
+                row.entry.progress.lapse(now, &config.rules, chance)?;
+                let attempt = lease.and(channel).map(|channel| Attempt {
+                    number: row.entry.progress.attempts,
+                    channel,
+                    at: now,
+                    cause,
+                });
+                row.attempts.extend(attempt);
+                Ok(())
+            })
+            .is_ok()
+        };
+        ids.iter().map(lapse).filter(|lapsed| *lapsed).count()
+    }
+
+    pub(super) fn sweep(&mut self, owner: u64, now: Timestamp, chance: f64, config: &OutboxConfig) -> Swept {
+        let lapsed = self.lapse(now, chance, config, |lease| lease.owner != owner && lease.until <= now);
+        let mut swept = Swept { lapsed, ..Swept::default() };
+        for id in self.live.clone() {
+            let expired = self.step(id, |row| Ok(row.entry.progress.expire(now)));
+            swept.expired += usize::from(expired == Ok(true));
+        }
+        for row in self.rows.values_mut() {
+            let ended = row.entry.progress.ended_at;
+            if row.body.is_some() && ended.is_some_and(|ended| ended <= earlier(now, config.keep_bodies)) {
+                (row.body, row.message, row.entry.receiver) = (None, None, None);
+                swept.forgotten += 1;
+            }
+        }
+        let before = self.rows.len();
+        self.rows.retain(|_, row| {
+            row.entry.progress.ended_at.is_none_or(|ended| ended > earlier(now, config.keep_entries))
+        });
+        swept.deleted = before - self.rows.len();
+        swept
+    }
+
+    pub(super) fn list(&self, filter: &Filter) -> Vec<Entry> {
+        let found = self.rows.values().rev().map(|row| &row.entry).filter(|entry| filter.matches(entry));
+        found.take(filter.limit.unwrap_or(usize::MAX)).cloned().collect()
+    }
+
+    pub(super) fn quarantine(&mut self, mut refused: Refused, config: &OutboxConfig) -> RefusedId {
+        self.next_refused += 1;
+        refused.id = self.next_refused;
+        refused.bytes = refused.body.len() as u64;
+        self.quarantine.push(refused);
+        let too_much = |kept: &[Refused]| {
+            kept.len() as u64 > config.quarantine_entries
+                || kept.iter().map(|refused| refused.bytes).sum::<u64>() > config.quarantine_bytes
+        };
+        while !self.quarantine.is_empty() && too_much(&self.quarantine) {
+            self.quarantine.remove(0);
+        }
+        self.next_refused
+    }
+
+    pub(super) fn stats(&self) -> Stats {
+        let mut stats = Stats {
+            quarantined: self.quarantine.len() as u64,
+            opt_outs: self.opt_outs.len() as u64,
+            oldest_waiting: self
+                .live
+                .iter()
+                .filter_map(|id| Some(self.rows.get(id)?.entry.accepted_at))
+                .min(),
+            ..Stats::default()
+        };
+        for row in self.rows.values() {
+            *stats.states.entry(row.entry.progress.state).or_default() += 1;
+        }
+        stats
+    }
+}

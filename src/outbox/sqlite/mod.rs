@@ -1,0 +1,319 @@
+//! The outbox in a SQLite file.
+//!
+//! One thread writes ([`writer`]), one runs checkpoints ([`checkpoint`]), one reads for people. The file is
+//! served by one process at a time; tools may look into it and change single entries meanwhile.
+
+mod checkpoint;
+mod fault;
+mod file;
+mod health;
+mod people;
+mod reader;
+mod rows;
+mod schema;
+mod take_in;
+mod work;
+mod writer;
+
+use std::path::Path;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+use std::sync::mpsc as blocking;
+use std::thread::JoinHandle;
+
+use jiff::Timestamp;
+use rusqlite::Connection;
+use tokio::sync::{Notify, mpsc};
+
+use self::fault::{Fault, fault_of};
+use self::health::Health;
+use self::reader::Reader;
+use self::work::Packed;
+use self::writer::{Kind, Message, Request, WAITING, Writer};
+use super::{
+    Accepted, Begun, Cause, Claim, Claims, Each, Entry, EntryId, Filter, Intake, NewEntry, OptOut,
+    OutboxConfig, Pending, ReceiverKey, Refused, RefusedId, Report, Shown, State, Stats, Store, StoreError,
+    Swept, Ticket, Written,
+};
+use crate::clock::Clock;
+use crate::recipient::channel::Channel;
+
+/// The outbox in a SQLite file.
+///
+/// ```
+/// use tellal::outbox::{Intake, OutboxConfig, SqliteStore, Store};
+///
+/// let folder = tempfile::tempdir()?;
+/// let path = folder.path().join("tellal.db");
+/// let store = SqliteStore::open(&path, OutboxConfig::default(), &tellal::clock::SystemClock)?;
+/// assert!(store.ready().is_ok());
+///
+/// let again = SqliteStore::open(&path, OutboxConfig::default(), &tellal::clock::SystemClock);
+/// assert_eq!(again.unwrap_err().code(), "store_in_use");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct SqliteStore {
+    config: Arc<OutboxConfig>,
+    // In this order they are dropped: no more requests, so the threads end, and then the lock goes.
+    writer: Option<mpsc::Sender<Message>>,
+    reader: Option<Reader>,
+    stop_checkpoints: Option<blocking::Sender<()>>,
+    threads: Vec<JoinHandle<()>>,
+    changed: Arc<Notify>,
+    health: Arc<Health>,
+    _lock: Option<file::Lock>,
+}
+
+impl SqliteStore {
+    /// Opens, or makes, the outbox in order to serve it. What a process that was killed had in hand is taken
+    /// back at once.
+    ///
+    /// # Errors
+    /// [`StoreError::InUse`] while another process serves it, [`StoreError::Foreign`] for a file of another
+    /// program or a later version, and what the disk says.
+    pub fn open(path: impl AsRef<Path>, config: OutboxConfig, clock: &dyn Clock) -> Result<Self, StoreError> {
+        let path = path.as_ref();
+        file::create_private(path)?;
+        let lock = file::Lock::take(path)?;
+        let db = Self::connect(path)?;
+        let lapse = |db: &Connection| {
+            db.execute_batch("BEGIN IMMEDIATE")?;
+            work::lapse_all(db, clock.now(), crate::clock::chance(), &config.rules)?;
+            db.execute_batch("COMMIT")?;
+            Ok::<_, Fault>(())
+        };
+        lapse(&db)?;
+        Self::start(path, db, config, Some(lock))
+    }
+
+    /// Opens an outbox that another process may be serving, to look into it and to change single entries.
+    ///
+    /// # Errors
+    /// As [`SqliteStore::open`], but for [`StoreError::InUse`].
+    pub fn open_beside(path: impl AsRef<Path>, config: OutboxConfig) -> Result<Self, StoreError> {
+        let path = path.as_ref();
+        if !path.exists() {
+            return Err(StoreError::Unavailable(format!("there is no outbox at {}", path.display())));
+        }
+        let db = Self::connect(path)?;
+        Self::start(path, db, OutboxConfig { reserve_bytes: 0, ..config }, None)
+    }
+
+    fn connect(path: &Path) -> Result<Connection, StoreError> {
+        schema::check_library()?;
+        let mut db = Connection::open(path).map_err(|error| fault_of(&error))?;
+        schema::prepare(&db)?;
+        schema::migrate(&mut db)?;
+        Ok(db)
+    }
+
+    fn start(
+        path: &Path,
+        db: Connection,
+        config: OutboxConfig,
+        lock: Option<file::Lock>,
+    ) -> Result<Self, StoreError> {
+        let (health, written) = (Arc::new(Health::default()), Arc::new(AtomicU64::new(0)));
+        let reserve = file::Reserve::beside(path, config.reserve_bytes);
+        if lock.is_some() && !reserve.set_aside() {
+            health.fill_up();
+        }
+        let mut threads = Vec::new();
+        let mut spawn = |name: &str, run: Box<dyn FnOnce() + Send>| {
+            let thread = std::thread::Builder::new().name(name.to_owned()).spawn(run);
+            let failed = |error| StoreError::Unavailable(format!("cannot start a thread: {error}"));
+            thread.map(|thread| threads.push(thread)).map_err(failed)
+        };
+        let (sender, messages) = mpsc::channel(WAITING);
+        let (checkpoints, reads) = (Self::connect(path)?, Self::connect(path)?);
+        let writer = Writer { db, reserve, health: Arc::clone(&health), written: Arc::clone(&written) };
+        spawn("outbox-writer", Box::new(move || writer.run(messages)))?;
+        let (stop_checkpoints, stop) = blocking::channel();
+        let weak = sender.downgrade();
+        let run = move || checkpoint::run(&checkpoints, &written, &weak, &stop);
+        spawn("outbox-checkpoint", Box::new(run))?;
+        let (reader, run) = Reader::new(reads);
+        spawn("outbox-reader", run)?;
+        Ok(Self {
+            config: Arc::new(config),
+            writer: Some(sender),
+            reader: Some(reader),
+            stop_checkpoints: Some(stop_checkpoints),
+            threads,
+            changed: Arc::default(),
+            health,
+            _lock: lock,
+        })
+    }
+
+    /// Asks the writer, and says afterwards that something may have become due.
+    fn write<T: Send + 'static>(
+        &self,
+        kind: Kind,
+        run: impl FnMut(&Connection) -> Result<T, Fault> + Send + 'static,
+    ) -> Pending<'_, T> {
+        Box::pin(async move {
+            let gone = || StoreError::Unavailable("the writer has ended".to_owned());
+            let writer = self.writer.as_ref().ok_or_else(gone)?;
+            let (order, answer) = Request::new(kind, run);
+            if kind == Kind::Intake {
+                // Whoever brings something new is told at once; what is under way may wait its turn.
+                writer.try_send(Message::Order(order)).map_err(|_| {
+                    StoreError::Unavailable("too many requests are waiting for the disk".to_owned())
+                })?;
+            } else {
+                writer.send(Message::Order(order)).await.map_err(|_| gone())?;
+            }
+            let answer = answer.await.map_err(|_| gone())?;
+            self.changed.notify_one();
+            answer
+        })
+    }
+
+    fn read<T: Send + 'static>(
+        &self,
+        run: impl FnOnce(&Connection) -> Result<T, Fault> + Send + 'static,
+    ) -> Pending<'_, T> {
+        Box::pin(async move {
+            let gone = || StoreError::Unavailable("the reader has ended".to_owned());
+            let reader = self.reader.as_ref().ok_or_else(gone)?;
+            reader.ask(run)?.await.map_err(|_| gone())?
+        })
+    }
+}
+
+impl Drop for SqliteStore {
+    fn drop(&mut self) {
+        (self.writer, self.reader, self.stop_checkpoints) = (None, None, None);
+        for thread in self.threads.drain(..) {
+            // A thread that panicked has said so itself.
+            let _ = thread.join();
+        }
+    }
+}
+
+impl std::fmt::Debug for SqliteStore {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SqliteStore").field("state", &self.health.state()).finish_non_exhaustive()
+    }
+}
+
+fn pack(written: Written) -> Packed {
+    let Written { channel, receiver, message } = written;
+    Packed { channel, receiver, message: rows::pack(&message) }
+}
+
+impl Intake for SqliteStore {
+    fn accept(&self, entry: NewEntry) -> Pending<'_, Accepted> {
+        let config = Arc::clone(&self.config);
+        let packed = rows::pack(&entry.body);
+        self.write(Kind::Intake, move |db| take_in::accept(db, &entry, &packed, &config))
+    }
+
+    fn quarantine(&self, refused: Refused) -> Pending<'_, RefusedId> {
+        let config = Arc::clone(&self.config);
+        let packed = rows::pack(&refused.body);
+        self.write(Kind::Intake, move |db| take_in::quarantine(db, &refused, &packed, &config))
+    }
+
+    fn ready(&self) -> Result<(), StoreError> {
+        self.health.state()
+    }
+}
+
+impl Store for SqliteStore {
+    fn claim(&self, claim: Claim) -> Pending<'_, Claims> {
+        let config = Arc::clone(&self.config);
+        self.write(Kind::Work, move |db| work::claim(db, &claim, &config.rules))
+    }
+
+    fn begin(&self, ticket: Ticket, written: Written) -> Pending<'_, Begun> {
+        let packed = pack(written);
+        self.write(Kind::Work, move |db| work::begin(db, ticket, &packed))
+    }
+
+    fn hand_back(&self, ticket: Ticket, written: Option<Written>) -> Pending<'_, ()> {
+        let packed = written.map(pack);
+        self.write(Kind::Work, move |db| work::hand_back(db, ticket, packed.as_ref()))
+    }
+
+    fn record(&self, ticket: Ticket, report: Report) -> Pending<'_, State> {
+        let config = Arc::clone(&self.config);
+        self.write(Kind::Work, move |db| work::record(db, ticket, &report, &config.rules))
+    }
+
+    fn changed(&self) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        Box::pin(self.changed.notified())
+    }
+
+    fn opted_out(&self, of: Vec<(Channel, ReceiverKey)>) -> Pending<'_, Vec<Channel>> {
+        self.read(move |db| {
+            let mut out = Vec::new();
+            for (channel, receiver) in of {
+                if work::has_opted_out(db, channel, &receiver)? {
+                    out.push(channel);
+                }
+            }
+            Ok(out)
+        })
+    }
+
+    fn opt_out_add(&self, opt_out: OptOut) -> Pending<'_, ()> {
+        self.write(Kind::Work, move |db| work::opt_out_add(db, &opt_out))
+    }
+
+    fn opt_out_remove(&self, channel: Channel, receiver: ReceiverKey) -> Pending<'_, bool> {
+        self.write(Kind::Work, move |db| work::opt_out_remove(db, channel, &receiver))
+    }
+
+    fn opt_out_list(&self, limit: Option<usize>) -> Pending<'_, Vec<OptOut>> {
+        self.read(move |db| people::opt_outs(db, limit))
+    }
+
+    fn list(&self, filter: Filter) -> Pending<'_, Vec<Entry>> {
+        self.read(move |db| people::list(db, &filter))
+    }
+
+    fn show(&self, id: EntryId) -> Pending<'_, Option<Shown>> {
+        self.read(move |db| people::show(db, id))
+    }
+
+    fn redrive(&self, ids: Vec<EntryId>, now: Timestamp) -> Pending<'_, Each> {
+        let config = Arc::clone(&self.config);
+        self.write(Kind::Work, move |db| {
+            ids.iter().map(|id| Ok((*id, people::redrive(db, *id, now, &config)?))).collect()
+        })
+    }
+
+    fn cancel(&self, ids: Vec<EntryId>, cause: Cause, now: Timestamp) -> Pending<'_, Each> {
+        self.write(Kind::Work, move |db| {
+            ids.iter().map(|id| Ok((*id, people::cancel(db, *id, &cause, now)?))).collect()
+        })
+    }
+
+    fn purge(&self, filter: Filter) -> Pending<'_, usize> {
+        self.write(Kind::Work, move |db| people::purge(db, &filter))
+    }
+
+    fn sweep(&self, owner: u64, now: Timestamp, chance: f64) -> Pending<'_, Swept> {
+        let config = Arc::clone(&self.config);
+        self.write(Kind::Work, move |db| people::sweep(db, owner, now, chance, &config))
+    }
+
+    fn stats(&self) -> Pending<'_, Stats> {
+        self.read(people::stats)
+    }
+
+    fn quarantine_list(&self, limit: Option<usize>) -> Pending<'_, Vec<Refused>> {
+        self.read(move |db| people::quarantine_list(db, limit))
+    }
+
+    fn quarantine_show(&self, id: RefusedId) -> Pending<'_, Option<Refused>> {
+        self.read(move |db| people::quarantine_show(db, id))
+    }
+
+    fn quarantine_purge(&self, before: Timestamp) -> Pending<'_, usize> {
+        self.write(Kind::Work, move |db| people::quarantine_purge(db, before))
+    }
+}

@@ -1,0 +1,144 @@
+//! The tables, how they came to be, and how each connection is set up.
+
+use rusqlite::Connection;
+
+use super::fault::fault_of;
+use crate::outbox::StoreError;
+
+/// "tlal": says that a file is an outbox.
+const APPLICATION: i64 = 0x746c_616c;
+
+/// SQLite from 3.7.0 to 3.51.2 can corrupt a database in WAL mode when a second connection runs a checkpoint.
+const SOUND_SQLITE: i32 = 3_051_003;
+
+/// One step a version. A step that was released is never changed; what is to be different is a new step.
+const STEPS: [&str; 1] = ["
+CREATE TABLE entry (
+    seq INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE,
+    event TEXT NOT NULL,
+    order_number TEXT,
+    site_domain TEXT NOT NULL,
+    receiver TEXT,
+    dedupe_key BLOB NOT NULL,
+    accepted_at INTEGER NOT NULL,
+    request_id TEXT NOT NULL,
+    kept INTEGER NOT NULL DEFAULT 1,
+    state TEXT NOT NULL,
+    channel TEXT,
+    attempts INTEGER NOT NULL,
+    tries INTEGER NOT NULL,
+    lapses INTEGER NOT NULL,
+    round INTEGER NOT NULL,
+    fence INTEGER NOT NULL,
+    owner INTEGER,
+    lease_until INTEGER,
+    begun INTEGER NOT NULL,
+    tried TEXT NOT NULL,
+    due_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    ended_at INTEGER,
+    cause_code TEXT,
+    cause_detail TEXT,
+    provider_id TEXT
+) STRICT;
+CREATE INDEX entry_same ON entry (dedupe_key);
+CREATE INDEX entry_order ON entry (order_number) WHERE order_number IS NOT NULL;
+CREATE INDEX entry_receiver ON entry (receiver) WHERE receiver IS NOT NULL;
+CREATE INDEX entry_waiting ON entry (channel, due_at) WHERE state IN ('accepted', 'due');
+CREATE INDEX entry_expiring ON entry (expires_at) WHERE state IN ('accepted', 'due');
+CREATE INDEX entry_sending ON entry (lease_until) WHERE state = 'sending';
+CREATE INDEX entry_dead ON entry (id) WHERE state = 'dead';
+CREATE INDEX entry_kept ON entry (ended_at) WHERE ended_at IS NOT NULL AND kept = 1;
+CREATE INDEX entry_forgotten ON entry (ended_at) WHERE ended_at IS NOT NULL AND kept = 0;
+-- Bodies and messages stand apart: an entry changes several times, they do not.
+CREATE TABLE body (seq INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;
+CREATE TABLE message (seq INTEGER PRIMARY KEY, message BLOB NOT NULL) STRICT;
+CREATE TABLE attempt (
+    seq INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    channel TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    cause_code TEXT NOT NULL,
+    cause_detail TEXT NOT NULL,
+    PRIMARY KEY (seq, number)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE opt_out (
+    channel TEXT NOT NULL,
+    receiver TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    cause_code TEXT NOT NULL,
+    cause_detail TEXT NOT NULL,
+    PRIMARY KEY (channel, receiver)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE quarantine (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at INTEGER NOT NULL,
+    request_id TEXT NOT NULL,
+    code TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    body BLOB NOT NULL
+) STRICT;
+CREATE TABLE tally (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    quarantine_entries INTEGER NOT NULL,
+    quarantine_bytes INTEGER NOT NULL,
+    probe INTEGER NOT NULL
+) STRICT;
+INSERT INTO tally VALUES (1, 0, 0, 0);
+"];
+
+/// Sets a connection up. `FULL` because `NORMAL` loses acknowledged events when the power fails.
+pub(super) fn prepare(db: &Connection) -> Result<(), StoreError> {
+    let set_up = || {
+        db.busy_timeout(std::time::Duration::from_secs(5))?;
+        db.set_prepared_statement_cache_capacity(96);
+        db.pragma_update(None, "journal_mode", "WAL")?;
+        db.execute_batch(
+            "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA temp_store = MEMORY;
+             PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -16384; PRAGMA trusted_schema = OFF;",
+        )
+    };
+    set_up().map_err(|error| fault_of(&error))
+}
+
+/// Refuses a SQLite that is known to lose data.
+pub(super) fn check_library() -> Result<(), StoreError> {
+    let version = rusqlite::version_number();
+    if version < SOUND_SQLITE {
+        let message =
+            format!("SQLite {} can corrupt its database; 3.51.3 or later is needed", rusqlite::version());
+        return Err(StoreError::Foreign(message));
+    }
+    Ok(())
+}
+
+/// Makes the tables, or brings those of an earlier version up to date.
+pub(super) fn migrate(db: &mut Connection) -> Result<(), StoreError> {
+    let found = || -> rusqlite::Result<(i64, usize, i64)> {
+        let application = db.pragma_query_value(None, "application_id", |row| row.get(0))?;
+        let version: i64 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        let tables = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+        Ok((application, usize::try_from(version).unwrap_or(usize::MAX), tables))
+    };
+    let (application, version, tables) = found().map_err(|error| fault_of(&error))?;
+    if application != APPLICATION && (version > 0 || tables > 0) {
+        return Err(StoreError::Foreign("the file is a database of another program".to_owned()));
+    }
+    if version > STEPS.len() {
+        let message = format!("the store was written by a later version of tellal (its form is {version})");
+        return Err(StoreError::Foreign(message));
+    }
+    for (step, sql) in STEPS.iter().enumerate().skip(version) {
+        let run = |db: &mut Connection| {
+            let step_up = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+            step_up.execute_batch(sql)?;
+            step_up.pragma_update(None, "application_id", APPLICATION)?;
+            step_up.pragma_update(None, "user_version", i64::try_from(step + 1).unwrap_or(i64::MAX))?;
+            step_up.commit()
+        };
+        run(db).map_err(|error| fault_of(&error))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,224 @@
+//! The work on entries: handed out, begun, recorded.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension};
+
+use super::fault::Fault;
+use super::rows::{
+    BODY, Found, MESSAGE, at, blob, drop_message, find, keep_message, numbers, save, save_attempt,
+};
+use crate::clock::{from_millis, later};
+use crate::outbox::store::attempt_of;
+use crate::outbox::{
+    Attempt, Begun, Cause, Claim, Claimed, Claims, Lane, OptOut, ReceiverKey, Refusal, Report, Rules, State,
+    Ticket,
+};
+use crate::recipient::channel::Channel;
+
+const WAITING: &str = "state IN ('accepted', 'due')";
+
+/// A message whose text is packed already.
+pub(super) struct Packed {
+    pub(super) channel: Channel,
+    pub(super) receiver: ReceiverKey,
+    pub(super) message: Vec<u8>,
+}
+
+pub(super) fn claim(db: &Connection, claim: &Claim, rules: &Rules) -> Result<Claims, Fault> {
+    let lanes: Vec<Option<Channel>> = match &claim.lane {
+        Lane::Unwritten => vec![None],
+        Lane::Written(channels) => channels.iter().copied().map(Some).collect(),
+    };
+    let mut waiting = Vec::new();
+    for lane in &lanes {
+        waiting.extend(due(db, *lane, claim, rules)?);
+    }
+    waiting.sort_unstable();
+    waiting.truncate(claim.limit);
+    let mut claims = Claims::default();
+    for (_, seq) in waiting {
+        let Some(mut found) = at(db, seq)? else { continue };
+        if found.entry.progress.claim(claim.owner, claim.now, claim.lease, rules).is_err() {
+            continue;
+        }
+        save(db, &found)?;
+        if found.entry.progress.state == State::Sending {
+            let body = blob(db, BODY, seq)?.unwrap_or_default();
+            claims.claimed.push(Claimed { body, message: blob(db, MESSAGE, seq)?, entry: found.entry });
+        }
+    }
+    for lane in lanes {
+        let next = next_due(db, lane)?;
+        claims.next_due = claims.next_due.into_iter().chain(next).min();
+    }
+    Ok(claims)
+}
+
+/// Moment and row of the entries of a lane whose time has come.
+fn due(
+    db: &Connection,
+    lane: Option<Channel>,
+    claim: &Claim,
+    rules: &Rules,
+) -> Result<Vec<(i64, i64)>, Fault> {
+    let lane = lane.map(Channel::as_str);
+    let now = claim.now.as_millisecond();
+    // What is due beyond any pause was planned by a clock that has been put back since.
+    let beyond = later(claim.now, rules.schedule.longest()).as_millisecond();
+    let limit = i64::try_from(claim.limit).unwrap_or(i64::MAX);
+    let mut found = Vec::new();
+    for (comparison, moment) in [("<=", now), (">", beyond)] {
+        let sql = format!(
+            "SELECT due_at, seq FROM entry WHERE {WAITING} AND channel IS ?1 AND due_at {comparison} ?2
+             ORDER BY due_at LIMIT ?3"
+        );
+        let mut statement = db.prepare_cached(&sql)?;
+        let rows = statement.query_map((lane, moment, limit), |row| Ok((row.get(0)?, row.get(1)?)))?;
+        for row in rows {
+            found.push(row?);
+        }
+    }
+    Ok(found)
+}
+
+fn next_due(db: &Connection, lane: Option<Channel>) -> Result<Option<Timestamp>, Fault> {
+    let sql = format!("SELECT due_at FROM entry WHERE {WAITING} AND channel IS ?1 ORDER BY due_at LIMIT 1");
+    let mut statement = db.prepare_cached(&sql)?;
+    let next = statement.query_row([lane.map(Channel::as_str)], |row| row.get(0)).optional()?;
+    Ok(next.map(from_millis))
+}
+
+fn held(db: &Connection, ticket: Ticket) -> Result<Found, Fault> {
+    let mut found = find(db, ticket.id)?.ok_or(Refusal::Unknown)?;
+    found.entry.progress.holds(ticket.fence)?;
+    Ok(found)
+}
+
+pub(super) fn begin(db: &Connection, ticket: Ticket, packed: &Packed) -> Result<Begun, Fault> {
+    let mut found = held(db, ticket)?;
+    if has_opted_out(db, packed.channel, &packed.receiver)? {
+        return Ok(Begun::OptedOut);
+    }
+    found.entry.progress.begin(ticket.fence, packed.channel)?;
+    keep_message(db, found.seq, &packed.message)?;
+    save(db, &found)?;
+    Ok(Begun::Attempt(found.entry.progress.attempts))
+}
+
+pub(super) fn hand_back(db: &Connection, ticket: Ticket, packed: Option<&Packed>) -> Result<(), Fault> {
+    let mut found = held(db, ticket)?;
+    found.entry.progress.hand_back(ticket.fence, packed.map(|packed| packed.channel))?;
+    if let Some(packed) = packed {
+        keep_message(db, found.seq, &packed.message)?;
+    }
+    save(db, &found)
+}
+
+pub(super) fn record(
+    db: &Connection,
+    ticket: Ticket,
+    report: &Report,
+    rules: &Rules,
+) -> Result<State, Fault> {
+    let mut found = held(db, ticket)?;
+    let attempt = attempt_of(&found.entry, report);
+    let Report { finding, now, chance, provider_id, opt_out } = report;
+    found.entry.progress.record(ticket.fence, finding.clone(), *now, rules, *chance)?;
+    if provider_id.is_some() {
+        found.entry.provider_id.clone_from(provider_id);
+    }
+    if found.entry.progress.channel.is_none() {
+        drop_message(db, found.seq)?;
+    }
+    if let Some(attempt) = &attempt {
+        save_attempt(db, found.seq, attempt)?;
+    }
+    if let Some((channel, receiver)) = opt_out {
+        let cause = attempt.map_or_else(|| Cause::new("opted_out", ""), |attempt| attempt.cause);
+        let (channel, receiver) = (*channel, receiver.clone());
+        opt_out_add(db, &OptOut { channel, receiver, at: *now, cause })?;
+    }
+    save(db, &found)?;
+    Ok(found.entry.progress.state)
+}
+
+/// Takes all leases: nobody else can have the file, so whoever held them is gone.
+pub(super) fn lapse_all(db: &Connection, now: Timestamp, chance: f64, rules: &Rules) -> Result<(), Fault> {
+    let lost = numbers(db, "SELECT seq FROM entry WHERE state = 'sending'", ())?;
+    lapse_each(db, &lost, now, chance, rules)
+}
+
+/// Takes leases that have run out, but for those of one who is known to be there.
+pub(super) fn lapse(
+    db: &Connection,
+    owner: u64,
+    now: Timestamp,
+    chance: f64,
+    rules: &Rules,
+    limit: i64,
+) -> Result<usize, Fault> {
+    let sql = "SELECT seq FROM entry WHERE state = 'sending' AND lease_until <= ?1 AND owner <> ?2
+         ORDER BY lease_until LIMIT ?3";
+    let lost = numbers(db, sql, (now.as_millisecond(), owner.cast_signed(), limit))?;
+    lapse_each(db, &lost, now, chance, rules)?;
+    Ok(lost.len())
+}
+
+fn lapse_each(
+    db: &Connection,
+    lost: &[i64],
+    now: Timestamp,
+    chance: f64,
+    rules: &Rules,
+) -> Result<(), Fault> {
+    for seq in lost {
+        let Some(mut found) = at(db, *seq)? else { continue };
+        let begun = found.entry.progress.lease.is_some_and(|lease| lease.begun);
+        if let Some(channel) = found.entry.progress.channel.filter(|_| begun) {
+            let cause = Cause::new("lapsed", "");
+            let number = found.entry.progress.attempts;
+            save_attempt(db, *seq, &Attempt { number, channel, at: now, cause })?;
+        }
+        if found.entry.progress.lapse(now, rules, chance).is_ok() {
+            save(db, &found)?;
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn has_opted_out(
+    db: &Connection,
+    channel: Channel,
+    receiver: &ReceiverKey,
+) -> Result<bool, Fault> {
+    let mut statement = db.prepare_cached("SELECT 1 FROM opt_out WHERE channel = ?1 AND receiver = ?2")?;
+    Ok(statement.exists((channel.as_str(), receiver.reveal()))?)
+}
+
+pub(super) fn opt_out_add(db: &Connection, opt_out: &OptOut) -> Result<(), Fault> {
+    let OptOut { channel, receiver, at, cause } = opt_out;
+    db.prepare_cached("INSERT OR IGNORE INTO opt_out VALUES (?1, ?2, ?3, ?4, ?5)")?.execute((
+        channel.as_str(),
+        receiver.reveal(),
+        at.as_millisecond(),
+        &cause.code,
+        &cause.detail,
+    ))?;
+    Ok(())
+}
+
+/// The earliest moment at which a waiting entry was accepted.
+pub(super) fn oldest_waiting(db: &Connection) -> Result<Option<Timestamp>, Fault> {
+    let sql = "SELECT min(accepted_at) FROM entry WHERE state IN ('accepted', 'due') OR state = 'sending'";
+    let oldest: Option<Option<i64>> = db.prepare_cached(sql)?.query_row([], |row| row.get(0)).optional()?;
+    Ok(oldest.flatten().map(from_millis))
+}
+
+pub(super) fn opt_out_remove(
+    db: &Connection,
+    channel: Channel,
+    receiver: &ReceiverKey,
+) -> Result<bool, Fault> {
+    let mut statement = db.prepare_cached("DELETE FROM opt_out WHERE channel = ?1 AND receiver = ?2")?;
+    Ok(statement.execute((channel.as_str(), receiver.reveal()))? > 0)
+}

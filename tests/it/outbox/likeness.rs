@@ -1,0 +1,162 @@
+//! The stores side by side: whatever is asked, in whatever order, they give the same answers.
+
+use std::time::Duration;
+
+use proptest::prelude::*;
+use tellal::outbox::{
+    Cause, Claim, Filter, Finding, Lane, MemoryStore, NewEntry, OptOut, OutboxConfig, Pause, Report, Store,
+    Ticket,
+};
+use tellal::{Channel, EventKind};
+
+use super::{at, event, written};
+
+#[derive(Debug, Clone)]
+enum Ask {
+    Accept { number: u64, kind: usize, withdraws: bool },
+    Claim { owner: u64, lane: usize, limit: usize },
+    Begin { ticket: usize, channel: usize },
+    HandBack { ticket: usize, channel: Option<usize> },
+    Record { ticket: usize, finding: usize, chance: f64 },
+    OptOut { number: u64, channel: usize },
+    OptIn { number: u64, channel: usize },
+    Redrive { ticket: usize },
+    Cancel { ticket: usize },
+    Sweep { owner: u64 },
+    Purge { before: u64 },
+}
+
+fn ask() -> impl Strategy<Value = Ask> {
+    let (number, channel, ticket) = (0u64..12, 0usize..3, 0usize..20);
+    prop_oneof![
+        6 => (number.clone(), 0usize..3, any::<bool>())
+            .prop_map(|(number, kind, withdraws)| Ask::Accept { number, kind, withdraws }),
+        6 => (1u64..3, 0usize..3, 0usize..4).prop_map(|(owner, lane, limit)| Ask::Claim { owner, lane, limit }),
+        6 => (ticket.clone(), channel.clone()).prop_map(|(ticket, channel)| Ask::Begin { ticket, channel }),
+        2 => (ticket.clone(), proptest::option::of(channel.clone()))
+            .prop_map(|(ticket, channel)| Ask::HandBack { ticket, channel }),
+        6 => (ticket.clone(), 0usize..6, -1.0f64..1.0)
+            .prop_map(|(ticket, finding, chance)| Ask::Record { ticket, finding, chance }),
+        1 => (number.clone(), channel.clone()).prop_map(|(number, channel)| Ask::OptOut { number, channel }),
+        1 => (number, channel).prop_map(|(number, channel)| Ask::OptIn { number, channel }),
+        1 => ticket.clone().prop_map(|ticket| Ask::Redrive { ticket }),
+        1 => ticket.prop_map(|ticket| Ask::Cancel { ticket }),
+        2 => (1u64..4).prop_map(|owner| Ask::Sweep { owner }),
+        1 => (0u64..50_000).prop_map(|before| Ask::Purge { before }),
+    ]
+}
+
+const KINDS: [EventKind; 3] =
+    [EventKind::OrderShippedCargo, EventKind::OrderDelivered, EventKind::OrderCancellation];
+
+/// Asks a store, and returns what it said as text; tickets that it gave out are kept.
+async fn answer(store: &dyn Store, ask: &Ask, seconds: u64, tickets: &mut Vec<Ticket>) -> String {
+    let now = at(seconds);
+    let receiver = |number| event(number, KINDS[0], now).receiver;
+    let nobody = Ticket { id: event(99, KINDS[0], at(0)).id, fence: 1 };
+    let held = |index: usize| tickets.iter().rev().nth(index).copied().unwrap_or(nobody);
+    match *ask {
+        Ask::Accept { number, kind, withdraws } => {
+            let order_number = (number % 5 != 0).then(|| format!("ORD-{}", number % 4));
+            let withdraws = if withdraws { vec![KINDS[0]] } else { Vec::new() };
+            let entry = NewEntry { order_number, withdraws, ..event(number, KINDS[kind], now) };
+            format!("{:?}", store.accept(entry).await)
+        }
+        Ask::Claim { owner, lane, limit } => {
+            let lane = match lane {
+                0 => Lane::Unwritten,
+                1 => Lane::Written(vec![Channel::Sms]),
+                _ => Lane::Written(vec![Channel::Email, Channel::Whatsapp]),
+            };
+            let lease = Duration::from_secs(100);
+            let claims = store.claim(Claim { owner, now, lease, limit, lane }).await.unwrap();
+            tickets.extend(claims.claimed.iter().map(tellal::outbox::Claimed::ticket));
+            let said: Vec<_> = claims
+                .claimed
+                .iter()
+                .map(|claimed| (&claimed.entry, &claimed.body, &claimed.message))
+                .collect();
+            format!("{said:?} {:?}", claims.next_due)
+        }
+        Ask::Begin { ticket, channel } => {
+            let message = written(Channel::ALL[channel], &receiver(ticket as u64));
+            format!("{:?}", store.begin(held(ticket), message).await)
+        }
+        Ask::HandBack { ticket, channel } => {
+            let message = channel.map(|channel| written(Channel::ALL[channel], &receiver(0)));
+            format!("{:?}", store.hand_back(held(ticket), message).await)
+        }
+        Ask::Record { ticket, finding, chance } => {
+            let cause = Cause::new(format!("cause-{finding}"), "detail");
+            let pause = Pause { retry_after: Some(Duration::from_secs(400)), slow: chance > 0.0 };
+            let opt_out = (finding == 2).then(|| (Channel::Sms, receiver(ticket as u64)));
+            let finding = match finding {
+                0 => Finding::Sent,
+                1 => Finding::Refused(cause),
+                2 => Finding::OptedOut(cause),
+                3 => Finding::Suppressed(cause),
+                4 => Finding::Failed(cause),
+                _ => Finding::Retry { cause, pause },
+            };
+            let provider_id = (chance > 0.5).then(|| "name".to_owned());
+            let report = Report { finding, now, chance, provider_id, opt_out };
+            format!("{:?}", store.record(held(ticket), report).await)
+        }
+        Ask::OptOut { number, channel } => {
+            let (channel, receiver) = (Channel::ALL[channel], receiver(number));
+            let cause = Cause::new("asked", "");
+            format!("{:?}", store.opt_out_add(OptOut { channel, receiver, at: now, cause }).await)
+        }
+        Ask::OptIn { number, channel } => {
+            format!("{:?}", store.opt_out_remove(Channel::ALL[channel], receiver(number)).await)
+        }
+        Ask::Redrive { ticket } => format!("{:?}", store.redrive(vec![held(ticket).id], now).await),
+        Ask::Cancel { ticket } => {
+            let cause = Cause::new("cancelled", "");
+            format!("{:?}", store.cancel(vec![held(ticket).id], cause, now).await)
+        }
+        Ask::Sweep { owner } => format!("{:?}", store.sweep(owner, now, 0.5).await),
+        Ask::Purge { before } => {
+            let filter = Filter { before: Some(at(before)), ..Filter::default() };
+            format!("{:?}", store.purge(filter).await)
+        }
+    }
+}
+
+/// Everything that a store keeps, as text.
+async fn whole(store: &dyn Store) -> String {
+    let mut text = format!("{:?}\n", store.stats().await);
+    for entry in store.list(Filter::default()).await.unwrap() {
+        let shown = store.show(entry.id).await.unwrap().unwrap();
+        text += &format!("{entry:?} {:?} {:?} {:?}\n", shown.body, shown.message, shown.attempts);
+    }
+    text
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #[test]
+    fn the_stores_agree(
+        asks in proptest::collection::vec((ask(), prop_oneof![9 => 0i64..400, 1 => -3_000i64..60_000]), 1..120),
+    ) {
+        let mut config = OutboxConfig::default();
+        config.keep_bodies = Duration::from_secs(5_000);
+        config.keep_entries = Duration::from_secs(20_000);
+        config.dedupe_window = Duration::from_secs(3_000);
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(async {
+            let memory = MemoryStore::new(config.clone());
+            let (_folder, sqlite) = super::sqlite(config);
+            let (mut of_memory, mut of_sqlite) = (Vec::new(), Vec::new());
+            let mut seconds = 100_000u64;
+            for (ask, passed) in &asks {
+                seconds = seconds.saturating_add_signed(*passed);
+                let expected = answer(&memory, ask, seconds, &mut of_memory).await;
+                let found = answer(&*sqlite, ask, seconds, &mut of_sqlite).await;
+                prop_assert_eq!(found, expected, "{:?} at {}", ask, seconds);
+            }
+            prop_assert_eq!(whole(&*sqlite).await, whole(&memory).await);
+            Ok(())
+        })?;
+    }
+}
