@@ -8,7 +8,7 @@ use serde_json::json;
 use toml::{Table, Value};
 
 use super::CannotRun;
-use super::load::Places;
+use super::load::ConfigFile;
 use super::paint::{DIM, END, HEAD};
 use crate::config::overrides;
 
@@ -35,7 +35,7 @@ pub(super) struct Arguments {
     #[arg(long, conflicts_with = "json")]
     defaults: bool,
     #[command(flatten)]
-    places: Places,
+    file: ConfigFile,
 }
 
 /// One key in force.
@@ -52,7 +52,7 @@ impl Arguments {
         let written = if self.defaults {
             out.write_all(DEFAULTS.as_bytes())
         } else {
-            self.places.checked_config()?;
+            self.file.checked_config()?;
             self.show(&self.lines()?, &mut out)
         };
         written.map_err(|source| CannotRun::Io { what: "cannot write".to_owned(), source })?;
@@ -60,11 +60,11 @@ impl Arguments {
     }
 
     fn lines(&self) -> Result<Vec<Line>, CannotRun> {
-        let (path, text) = self.places.config_text()?;
+        let (path, text) = self.file.config_text()?;
         let fault = |error: toml::de::Error| CannotRun::Config(format!("{}: {error}", path.display()));
         let file: Table = text.parse().map_err(fault)?;
         let mut environment = Table::new();
-        overrides(&mut environment, Places::environment());
+        overrides(&mut environment, ConfigFile::environment());
         let defaults: Table = DEFAULTS.parse().map_err(fault)?;
         let mut lines = unset_keys();
         let file_name = path.display().to_string();
@@ -132,7 +132,7 @@ fn unset_keys() -> Vec<Line> {
     let mut lines = Vec::new();
     for line in DEFAULTS.lines() {
         if let Some(rest) = line.strip_prefix('[') {
-            section = rest.split(']').next().unwrap_or_default().to_owned();
+            rest.split(']').next().unwrap_or_default().clone_into(&mut section);
         } else if let Some((key, _)) = line.strip_prefix('#').and_then(|rest| rest.split_once(" = "))
             && !key.contains(' ')
             && !key.contains('.')
@@ -158,8 +158,7 @@ fn gather(layers: &[(&Table, Option<&str>)], path: &str, lines: &mut Vec<Line>) 
     }
     let is_section = |key: &str| {
         let tables = layers.iter().filter_map(|(table, _)| table.get(key));
-        tables.clone().all(Value::is_table)
-            && (path.is_empty() || tables.clone().any(|table| has_keys(table)))
+        tables.clone().all(Value::is_table) && (path.is_empty() || tables.clone().any(has_keys))
     };
     for key in keys.iter().filter(|key| !is_section(key)) {
         let Some((value, source)) =
@@ -297,7 +296,9 @@ mod tests {
         let mut lines = Vec::new();
         gather(&[(&table, Some("file"))], "providers", &mut lines);
         let mut out = Vec::new();
-        lines.iter().for_each(|line| line.write_json(&mut out).unwrap());
+        for line in &lines {
+            line.write_json(&mut out).unwrap();
+        }
         let out = String::from_utf8(out).unwrap();
         assert!(!out.contains('x'), "{out}");
         for kept in ["\"f\"", "\"json\"", "@b/c", "\"u\""] {

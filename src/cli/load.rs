@@ -22,8 +22,15 @@ pub(super) struct Places {
     /// Folder of locales
     #[arg(long, value_name = "DIR", default_value = "locales")]
     locales: PathBuf,
+    #[command(flatten)]
+    file: ConfigFile,
+}
+
+/// Where to find what operators write.
+#[derive(Debug, Args)]
+pub(super) struct ConfigFile {
     /// Configuration file [default: tellal.toml, if there is one]
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", global = true)]
     config: Option<PathBuf>,
 }
 
@@ -32,6 +39,25 @@ impl Places {
         Ok(Sources::from_dirs(&self.templates, &self.locales)?)
     }
 
+    pub(super) fn config(&self) -> Result<Config, CannotRun> {
+        self.file.config()
+    }
+
+    pub(super) fn checked_config(&self) -> Result<Config, CannotRun> {
+        self.file.checked_config()
+    }
+
+    pub(super) fn folders(&self) -> (&Path, &Path) {
+        (&self.templates, &self.locales)
+    }
+
+    pub(super) fn engine(&self) -> Result<Engine, CannotRun> {
+        let engine = Engine::new(&self.sources()?, self.config()?).map_err(crate::files::LoadError::from)?;
+        Ok(engine)
+    }
+}
+
+impl ConfigFile {
     /// Where the configuration is, and what it says; nothing where there is no file.
     pub(super) fn config_text(&self) -> Result<(PathBuf, String), CannotRun> {
         match &self.config {
@@ -71,15 +97,6 @@ impl Places {
 
     fn fault(path: &Path, error: &dyn std::fmt::Display) -> CannotRun {
         CannotRun::Config(format!("{} or TELLAL_… variables: {error}", path.display()))
-    }
-
-    pub(super) fn folders(&self) -> (&Path, &Path) {
-        (&self.templates, &self.locales)
-    }
-
-    pub(super) fn engine(&self) -> Result<Engine, CannotRun> {
-        let engine = Engine::new(&self.sources()?, self.config()?).map_err(crate::files::LoadError::from)?;
-        Ok(engine)
     }
 }
 

@@ -5,9 +5,12 @@ mod check;
 mod config;
 mod explain;
 mod load;
+mod outbox;
 mod paint;
 mod render;
+mod serve;
 mod show;
+mod stats;
 mod vars;
 
 use std::process::ExitCode;
@@ -29,6 +32,9 @@ enum Command {
     Vars(vars::Arguments),
     Check(check::Arguments),
     Explain(explain::Arguments),
+    Serve(serve::Arguments),
+    Outbox(outbox::Arguments),
+    Stats(stats::Arguments),
     Config(config::Arguments),
 }
 
@@ -41,6 +47,16 @@ pub(crate) enum CannotRun {
     Config(String),
     #[error("{what}: {source}")]
     Io { what: String, source: std::io::Error },
+    #[error("{0}")]
+    Usage(String),
+    #[error("{0}")]
+    Store(#[from] crate::outbox::StoreError),
+}
+
+impl From<std::io::Error> for CannotRun {
+    fn from(source: std::io::Error) -> Self {
+        Self::Io { what: "cannot write".to_owned(), source }
+    }
 }
 
 /// Runs the command that the arguments name.
@@ -50,6 +66,9 @@ pub fn run() -> ExitCode {
         Command::Vars(arguments) => arguments.run(),
         Command::Check(arguments) => arguments.run(),
         Command::Explain(arguments) => arguments.run(),
+        Command::Serve(arguments) => arguments.run(),
+        Command::Outbox(arguments) => arguments.run(),
+        Command::Stats(arguments) => arguments.run(),
         Command::Config(arguments) => arguments.run(),
     };
     match result {

@@ -141,7 +141,9 @@ fn signature(folders: &[PathBuf]) -> Signature {
         }
     }
     let mut found = Signature::new();
-    folders.iter().for_each(|folder| walk(folder, 0, &mut found));
+    for folder in folders {
+        walk(folder, 0, &mut found);
+    }
     found.sort();
     found
 }

@@ -135,7 +135,7 @@ impl GatewayConfig {
             ("shutdown_time", self.shutdown_time),
         ];
         for (key, time) in times {
-            if time < Duration::from_millis(10) || time > Duration::from_hours(24) {
+            if time < Duration::from_millis(10) || time > Duration::from_secs(86_400) {
                 errors.push(format!("gateway.{key}: from 0.01 seconds to a day"));
             }
         }

@@ -37,8 +37,11 @@ impl DevelopmentLogin {
     fn make(path: &Path) -> io::Result<Self> {
         let mut random = [0; RANDOM];
         getrandom::fill(&mut random).map_err(io::Error::other)?;
-        let password: String = random.iter().map(|byte| format!("{byte:02x}")).collect();
+        let password = format!("{:032x}", u128::from_be_bytes(random));
         let login = Self { username: "commerce".to_owned(), password, is_new: true };
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            fs::create_dir_all(folder)?;
+        }
         let mut options = fs::OpenOptions::new();
         options.write(true).create_new(true);
         #[cfg(unix)]

@@ -86,13 +86,12 @@ impl Place {
     /// The place after one more byte; `None` where it may not stand.
     fn after(self, byte: u8) -> Option<Self> {
         match (self, byte) {
-            (Self::Size(1.., size), b'\r') => Some(Self::SizeEnd(size)),
+            (Self::Size(1.., size) | Self::Extension(size, _), b'\r') => Some(Self::SizeEnd(size)),
             (Self::Size(1.., size), b';' | b' ' | b'\t') => Some(Self::Extension(size, 0)),
             (Self::Size(digits @ 0..16, size), digit) => {
                 let digit = char::from(digit).to_digit(16)?;
                 Some(Self::Size(digits + 1, size << 4 | u64::from(digit)))
             }
-            (Self::Extension(size, _), b'\r') => Some(Self::SizeEnd(size)),
             (Self::Extension(size, length), byte) if byte != b'\n' && length < MAX_EXTRA => {
                 Some(Self::Extension(size, length + 1))
             }

@@ -39,7 +39,7 @@ pub use config::{GatewayConfig, Login, Password};
 pub use credentials::{Credentials, CredentialsError};
 pub use development::DevelopmentLogin;
 pub use problem::{Code, Problem};
-pub use server::listen;
+pub use server::{listen, raise_file_limit};
 
 use crate::clock::Clock;
 use crate::engine::Engine;

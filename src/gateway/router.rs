@@ -24,7 +24,7 @@ pub(super) type Answer = Response<Full<Bytes>>;
 
 /// A request that is refused.
 pub(super) struct Refusal {
-    problem: Problem,
+    problem: Box<Problem>,
     /// What an authenticated sender sent: so much was read, and there was more.
     body: Option<(Bytes, bool)>,
     /// Whether the sender is known.
@@ -36,15 +36,15 @@ pub(super) struct Refusal {
 impl Refusal {
     /// Of somebody who is not known, or before anything was read.
     pub(super) fn unread(problem: impl Into<Problem>) -> Self {
-        Self { problem: problem.into(), body: None, known: false, unread: true }
+        Self { problem: Box::new(problem.into()), body: None, known: false, unread: true }
     }
 
     /// Of somebody who may call, with what was read of the body.
     pub(super) fn of_body(problem: impl Into<Problem>, body: Bytes) -> Self {
-        let problem = problem.into();
+        let problem: Problem = problem.into();
         let unread = [Code::TooLarge, Code::BodyTimeout, Code::IncompleteBody];
         let unread = unread.iter().any(|code| code.as_str() == problem.code);
-        Self { problem, body: Some((body, unread)), known: true, unread }
+        Self { problem: Box::new(problem), body: Some((body, unread)), known: true, unread }
     }
 }
 
@@ -131,16 +131,18 @@ impl Gateway {
                 Err(Refusal::unread(Problem::not_allowed("GET, HEAD")))
             }
             Path::Health => Ok(json(StatusCode::OK, br#"{"alive":true}"#.to_vec())),
-            Path::Ready => Ok(self.readiness().await),
+            Path::Ready => Ok(self.readiness()),
             Path::Metrics => Ok(self.metrics_text().await),
             Path::Notification => {
                 self.authenticate(&head, peer).await?;
+                let _room = self.room().await?;
                 let body = self.read_event(&head, body).await?;
                 self.take(body, id).await
             }
             Path::Preview => {
                 self.authenticate(&head, peer).await?;
                 let preview = super::preview::options(head.uri.query())?;
+                let _room = self.room().await?;
                 let body = self.read_event(&head, body).await?;
                 self.preview(body, preview).await
             }
@@ -160,11 +162,18 @@ impl Gateway {
         Err(Refusal::unread(Code::Unauthorized))
     }
 
+    /// Room for one more body in memory, held until its request is answered.
+    async fn room(&self) -> Result<tokio::sync::SemaphorePermit<'_>, Refusal> {
+        let waiting = tokio::time::timeout(self.parts.config.body_time, self.bodies.acquire());
+        match waiting.await {
+            Ok(Ok(room)) => Ok(room),
+            _ => Err(Refusal::unread(Code::Busy)),
+        }
+    }
+
     /// The whole body of somebody who may call.
     async fn read_event(&self, head: &Parts, body: Incoming) -> Result<Bytes, Refusal> {
         let config = &self.parts.config;
-        let waiting = tokio::time::timeout(config.body_time, self.bodies.acquire());
-        let Ok(Ok(_permit)) = waiting.await else { return Err(Refusal::unread(Code::Busy)) };
         let kind = body::fault_of_type(&head.headers);
         let Read { bytes, fault } = body::read(body, config.body_limit, config.body_time).await;
         let empty = (fault.is_none() && bytes.is_empty()).then_some(Code::EmptyBody);

@@ -39,6 +39,15 @@ pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
     socket.listen(BACKLOG)
 }
 
+/// Asks the system for as many open files as it allows, since each connection is one, and says how many.
+pub fn raise_file_limit() -> Option<u64> {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+
+    let Rlimit { maximum, .. } = getrlimit(Resource::Nofile);
+    let _ = setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum });
+    getrlimit(Resource::Nofile).current
+}
+
 impl Gateway {
     /// Serves connections until `stop`; then takes no more, answers what is in, and returns. What is not
     /// answered within `shutdown_time` is cut off.

@@ -10,7 +10,7 @@ use tokio::time::Instant;
 /// Addresses remembered at once.
 const MAX_ADDRESSES: usize = 4096;
 /// An address is forgiven after this long without a failure.
-const FORGIVEN: Duration = Duration::from_mins(1);
+const FORGIVEN: Duration = Duration::from_secs(60);
 const FIRST: Duration = Duration::from_millis(100);
 const MOST: Duration = Duration::from_secs(5);
 

@@ -16,7 +16,7 @@ use crate::telemetry::Gauges;
 impl Gateway {
     /// Ready is: events can be made durable, and the process is not stopping. A catalog with faults does not
     /// make it unready, since the last good one is in force.
-    pub(super) async fn readiness(&self) -> Answer {
+    pub(super) fn readiness(&self) -> Answer {
         #[derive(Serialize)]
         struct Report {
             ready: bool,

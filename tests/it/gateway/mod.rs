@@ -6,6 +6,7 @@ mod refusals;
 mod requests;
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
@@ -180,7 +181,7 @@ pub(crate) fn post(path: &str, headers: &[&str], body: &[u8]) -> Vec<u8> {
         header.starts_with("content-length") || header.starts_with("transfer-encoding")
     });
     if !framed {
-        head.push_str(&format!("Content-Length: {}\r\n", body.len()));
+        write!(head, "Content-Length: {}\r\n", body.len()).unwrap();
     }
     for header in headers {
         head.push_str(header);

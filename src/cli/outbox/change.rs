@@ -1,0 +1,161 @@
+//! `tellal outbox redrive`, `cancel` and `purge`.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::filter::Which;
+use super::{CannotRun, Desk};
+use crate::cli::paint::{BAD, END, GOOD};
+use crate::clock::{Clock, SystemClock};
+use crate::outbox::{Cause, Each, EntryId, Filter, State, Store};
+
+/// Entries that are changed at once.
+const PAGE: usize = 500;
+
+/// Start ended entries again, from their event on
+///
+/// What is dead, suppressed, cancelled or superseded is rendered and sent as if it had just come. What was
+/// delivered is not: its customer has the message.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  tellal outbox redrive 01980c5e-6c00-7000-8000-000000000000
+  tellal outbox redrive --state dead                        everything that is dead
+  tellal outbox redrive --state dead --event product_alert")]
+pub(super) struct Redrive {
+    #[command(flatten)]
+    entries: Entries,
+}
+
+/// Withdraw entries that wait
+///
+/// What is being sent at this moment cannot be called back.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  tellal outbox cancel --order ORD-2024-00001 --note 'placed by mistake'
+  tellal outbox cancel --event product_alert --state due")]
+pub(super) struct Cancel {
+    #[command(flatten)]
+    entries: Entries,
+    /// Why, for whoever looks later. No names or numbers
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    note: String,
+}
+
+/// Delete ended entries for good, with everything that is known of them
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  tellal outbox purge --state delivered --before 30d
+  tellal outbox purge --phone '+90 555 123 45 67'     a customer who asks to be forgotten")]
+pub(super) struct Purge {
+    #[command(flatten)]
+    which: Which,
+    /// Purge everything that has ended, where nothing else is said
+    #[arg(long)]
+    all: bool,
+}
+
+#[derive(Debug, Args)]
+struct Entries {
+    /// The entries; or say which by the options
+    #[arg(value_name = "ID")]
+    ids: Vec<EntryId>,
+    #[command(flatten)]
+    which: Which,
+}
+
+impl Entries {
+    /// Changes what is meant, a page at a time. `able` are the states in which an entry found by a filter can
+    /// be changed at all.
+    fn change(
+        &self,
+        desk: &Desk,
+        able: &[State],
+        out: &mut impl Write,
+        mut change: impl FnMut(Vec<EntryId>) -> Result<Each, CannotRun>,
+    ) -> Result<ExitCode, CannotRun> {
+        let mut counts = Counts::default();
+        if !self.ids.is_empty() {
+            counts.note(change(self.ids.clone())?, true, out)?;
+        } else if self.which.is_everything() {
+            return Err(CannotRun::Usage(
+                "say which entries: by ID, or by --state, --order and so on".to_owned(),
+            ));
+        } else {
+            let mut filter = self.which.filter(desk);
+            if filter.states.is_empty() {
+                filter.states = able.to_vec();
+            }
+            loop {
+                let page = desk.ask(desk.store.list(Filter { limit: Some(PAGE), ..filter.clone() }))?;
+                let ids: Vec<EntryId> = page.iter().map(|entry| entry.id).collect();
+                let Some(last) = ids.last().copied() else { break };
+                counts.note(change(ids)?, false, out)?;
+                filter.older_than = Some(last);
+            }
+        }
+        counts.report(out)
+    }
+}
+
+#[derive(Default)]
+struct Counts {
+    done: usize,
+    refused: usize,
+}
+
+impl Counts {
+    fn note(&mut self, each: Each, named: bool, out: &mut impl Write) -> Result<(), CannotRun> {
+        for (id, result) in each {
+            match result {
+                Ok(()) => {
+                    self.done += 1;
+                    if named {
+                        writeln!(out, "{id} {GOOD}done{END}")?;
+                    }
+                }
+                Err(refusal) => {
+                    self.refused += 1;
+                    writeln!(out, "{id} {BAD}not done{END}: {refusal}")?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn report(&self, out: &mut impl Write) -> Result<ExitCode, CannotRun> {
+        let Self { done, refused } = self;
+        writeln!(out, "{done} done, {refused} not done")?;
+        Ok(if *refused > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    }
+}
+
+impl Redrive {
+    pub(super) fn run(&self, desk: &Desk, out: &mut impl Write) -> Result<ExitCode, CannotRun> {
+        let able = [State::Dead, State::Suppressed, State::Cancelled, State::Superseded];
+        self.entries.change(desk, &able, out, |ids| desk.ask(desk.store.redrive(ids, SystemClock.now())))
+    }
+}
+
+impl Cancel {
+    pub(super) fn run(&self, desk: &Desk, out: &mut impl Write) -> Result<ExitCode, CannotRun> {
+        let able = [State::Accepted, State::Due, State::Sending];
+        self.entries.change(desk, &able, out, |ids| {
+            let cause = Cause::new("cancelled", self.note.clone());
+            desk.ask(desk.store.cancel(ids, cause, SystemClock.now()))
+        })
+    }
+}
+
+impl Purge {
+    pub(super) fn run(&self, desk: &Desk, out: &mut impl Write) -> Result<ExitCode, CannotRun> {
+        if self.which.is_everything() && !self.all {
+            let help = "say which entries by --state, --before and so on, or --all for all that has ended";
+            return Err(CannotRun::Usage(help.to_owned()));
+        }
+        let purged = desk.ask(desk.store.purge(self.which.filter(desk)))?;
+        writeln!(out, "{purged} purged")?;
+        Ok(ExitCode::SUCCESS)
+    }
+}

@@ -1,0 +1,80 @@
+//! Which entries are meant.
+
+use clap::Args;
+use jiff::{Span, Timestamp};
+
+use super::Desk;
+use crate::clock::{Clock, SystemClock};
+use crate::event::EventKind;
+use crate::nearest::nearest;
+use crate::outbox::{Filter, ReceiverKey, State};
+
+/// Which entries are meant; what is left out does not matter.
+#[derive(Debug, Args)]
+pub(super) struct Which {
+    /// In this state: accepted, due, sending, delivered, suppressed, dead, cancelled or superseded. May be
+    /// repeated
+    #[arg(long = "state", value_name = "STATE", value_parser = parse_state)]
+    states: Vec<State>,
+    /// Of this event, such as `order_delivered`
+    #[arg(long, value_name = "EVENT", value_parser = parse_event)]
+    event: Option<EventKind>,
+    /// Of this order
+    #[arg(long, value_name = "NUMBER")]
+    order: Option<String>,
+    /// To this phone number; one without a country code is read in the region of `[site]`
+    #[arg(long, value_name = "NUMBER")]
+    phone: Option<String>,
+    /// Accepted before this moment (2026-01-31T12:00:00Z), or longer ago than this (30d, 12h)
+    #[arg(long, value_name = "WHEN", value_parser = parse_moment)]
+    before: Option<Timestamp>,
+}
+
+impl Which {
+    pub(super) fn filter(&self, desk: &Desk) -> Filter {
+        let receiver = self.phone.as_deref().map(|number| ReceiverKey::parse(number, desk.region()));
+        Filter {
+            states: self.states.clone(),
+            event: self.event,
+            order_number: self.order.clone(),
+            receiver,
+            before: self.before,
+            ..Filter::default()
+        }
+    }
+
+    /// Whether every entry is meant.
+    pub(super) fn is_everything(&self) -> bool {
+        let Self { states, event, order, phone, before } = self;
+        states.is_empty() && event.is_none() && order.is_none() && phone.is_none() && before.is_none()
+    }
+}
+
+fn parse_state(name: &str) -> Result<State, String> {
+    State::from_name(name).ok_or_else(|| unknown(name, &State::ALL.map(State::as_str)))
+}
+
+fn parse_event(name: &str) -> Result<EventKind, String> {
+    EventKind::from_name(name).ok_or_else(|| unknown(name, &EventKind::ALL.map(EventKind::as_str)))
+}
+
+fn unknown(name: &str, known: &[&str]) -> String {
+    match nearest(name, known.iter().copied()) {
+        Some(near) => format!("there is none of this name; did you mean {near}?"),
+        None => format!("there are {}", known.join(", ")),
+    }
+}
+
+/// A moment, or how long ago it was.
+pub(super) fn parse_moment(text: &str) -> Result<Timestamp, String> {
+    if let Ok(moment) = text.parse() {
+        return Ok(moment);
+    }
+    let span: Span =
+        text.parse().map_err(|_| "expected 2026-01-31T12:00:00Z, or how long ago: 30d, 12h".to_owned())?;
+    let relative = jiff::SpanRelativeTo::days_are_24_hours();
+    let seconds = span.total((jiff::Unit::Second, relative)).map_err(|error| error.to_string())?;
+    let by = std::time::Duration::try_from_secs_f64(seconds)
+        .map_err(|_| "expected a time that is past".to_owned())?;
+    Ok(crate::clock::earlier(SystemClock.now(), by))
+}

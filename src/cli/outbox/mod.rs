@@ -1,0 +1,94 @@
+//! `tellal outbox`: what is in the queue, for people.
+
+mod change;
+mod filter;
+mod list;
+mod opt_out;
+mod quarantine;
+mod show;
+
+use std::future::Future;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+
+use super::CannotRun;
+use super::load::ConfigFile;
+use crate::config::Config;
+use crate::outbox::{OutboxConfig, SqliteStore, StoreError};
+
+/// Look into the queue, and set right what needs a person
+///
+/// Works beside a running `tellal serve`. An entry is `accepted`, then `due` or `sending`, and ends `delivered`,
+/// `suppressed` (nobody may be written to), `dead` (a person should look), `cancelled` or `superseded` (a later
+/// event of the order withdrew it).
+///
+/// Exit status: 0 done, 1 some entry was not changed or there is none, 2 could not run.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    file: ConfigFile,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    List(list::Arguments),
+    Show(show::Arguments),
+    Redrive(change::Redrive),
+    Cancel(change::Cancel),
+    Purge(change::Purge),
+    Quarantine(quarantine::Arguments),
+    OptOut(opt_out::Arguments),
+}
+
+/// The queue, opened beside whoever serves it.
+pub(super) struct Desk {
+    pub(super) store: SqliteStore,
+    pub(super) config: Config,
+    runtime: tokio::runtime::Runtime,
+}
+
+impl Desk {
+    pub(super) fn open(file: &ConfigFile) -> Result<Self, CannotRun> {
+        let config = file.checked_config()?;
+        let outbox =
+            OutboxConfig::from_config(&config).map_err(|error| CannotRun::Config(error.to_string()))?;
+        let store = SqliteStore::open_beside(outbox.path.clone(), outbox)?;
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(|source| CannotRun::Io { what: "cannot start".to_owned(), source })?;
+        Ok(Self { store, config, runtime })
+    }
+
+    /// Waits for an answer of the store.
+    pub(super) fn ask<T>(&self, answer: impl Future<Output = Result<T, StoreError>>) -> Result<T, CannotRun> {
+        Ok(self.runtime.block_on(answer)?)
+    }
+
+    /// The region that a phone number without a country code is read in.
+    pub(super) fn region(&self) -> Option<&str> {
+        self.config.site.region.as_deref()
+    }
+}
+
+impl Arguments {
+    pub(super) fn run(&self) -> Result<ExitCode, CannotRun> {
+        let desk = Desk::open(&self.file)?;
+        let mut out = io::BufWriter::new(anstream::stdout().lock());
+        let code = match &self.command {
+            Command::List(arguments) => arguments.run(&desk, &mut out),
+            Command::Show(arguments) => arguments.run(&desk, &mut out),
+            Command::Redrive(arguments) => arguments.run(&desk, &mut out),
+            Command::Cancel(arguments) => arguments.run(&desk, &mut out),
+            Command::Purge(arguments) => arguments.run(&desk, &mut out),
+            Command::Quarantine(arguments) => arguments.run(&desk, &mut out),
+            Command::OptOut(arguments) => arguments.run(&desk, &mut out),
+        }?;
+        out.flush()?;
+        Ok(code)
+    }
+}

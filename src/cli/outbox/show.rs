@@ -1,0 +1,110 @@
+//! `tellal outbox show`.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::Args;
+use serde_json::{Map, Value, json};
+
+use super::{CannotRun, Desk};
+use crate::cli::paint::{BAD, DIM, END, GOOD, HEAD};
+use crate::outbox::{EntryId, Shown, State, Store};
+
+/// Show everything that is known of one entry
+///
+/// With its attempts, and what was written to the customer. This is personal data: mind where it goes.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  tellal outbox show 01980c5e-6c00-7000-8000-000000000000        attempts, message, what to do
+  tellal outbox show 01980c5e-6c00-7000-8000-000000000000 --body the event as Commerce sent it
+  tellal outbox show 01980c5e-6c00-7000-8000-000000000000 --json for programs")]
+pub(super) struct Arguments {
+    /// The entry
+    #[arg(value_name = "ID")]
+    id: EntryId,
+    /// Print only the event as it came
+    #[arg(long, conflicts_with = "json")]
+    body: bool,
+    /// Print one object
+    #[arg(long)]
+    json: bool,
+}
+
+impl Arguments {
+    pub(super) fn run(&self, desk: &Desk, out: &mut impl Write) -> Result<ExitCode, CannotRun> {
+        let Some(shown) = desk.ask(desk.store.show(self.id))? else {
+            anstream::eprintln!("{BAD}error:{END} there is no entry {}", self.id);
+            return Ok(ExitCode::FAILURE);
+        };
+        if self.json {
+            serde_json::to_writer(&mut *out, &object(&shown)).map_err(io::Error::from)?;
+            writeln!(out)?;
+        } else if self.body {
+            let Some(body) = &shown.body else {
+                anstream::eprintln!("{BAD}error:{END} its body is no longer kept");
+                return Ok(ExitCode::FAILURE);
+            };
+            out.write_all(body)?;
+        } else {
+            print(&shown, out)?;
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// The entry's line of a list, with attempts, body and message beside it.
+fn object(shown: &Shown) -> Value {
+    let mut object = match json!(shown.entry) {
+        Value::Object(object) => object,
+        _ => Map::new(),
+    };
+    let advice = shown.entry.progress.cause.as_ref().filter(|_| shown.entry.progress.state == State::Dead);
+    object.insert("help".to_owned(), json!(advice.map(crate::outbox::Cause::advice)));
+    object.insert("attempt_list".to_owned(), json!(shown.attempts));
+    object.insert("message".to_owned(), readable(shown.message.as_deref()));
+    object.insert("body".to_owned(), readable(shown.body.as_deref()));
+    Value::Object(object)
+}
+
+/// JSON where it is JSON, else text.
+fn readable(bytes: Option<&[u8]>) -> Value {
+    let Some(bytes) = bytes else { return Value::Null };
+    serde_json::from_slice(bytes).unwrap_or_else(|_| String::from_utf8_lossy(bytes).into())
+}
+
+fn print(shown: &Shown, out: &mut impl Write) -> io::Result<()> {
+    let (entry, progress) = (&shown.entry, &shown.entry.progress);
+    writeln!(out, "{HEAD}{}{END} {} {}", entry.id, progress.state, entry.event)?;
+    let mut line = |name: &str, value: &str| writeln!(out, "  {DIM}{name:<12}{END} {value}");
+    line("order", entry.order_number.as_deref().unwrap_or("-"))?;
+    line("site", &entry.site_domain)?;
+    line("receiver", entry.receiver.as_ref().map_or("no longer kept", |receiver| receiver.reveal()))?;
+    line("channel", progress.channel.map_or("none yet", crate::Channel::as_str))?;
+    line("accepted", &entry.accepted_at.to_string())?;
+    match progress.ended_at {
+        Some(ended) => line("ended", &ended.to_string())?,
+        None => {
+            line("due", &progress.due_at.to_string())?;
+            line("worth until", &progress.expires_at.to_string())?;
+        }
+    }
+    line("request", &entry.request_id)?;
+    if let Some(id) = &entry.provider_id {
+        line("provider id", id)?;
+    }
+    if let Some(cause) = &progress.cause {
+        line("reason", &cause.to_string())?;
+    }
+    for attempt in &shown.attempts {
+        let text = format!("{} by {} at {}", attempt.cause, attempt.channel, attempt.at);
+        line(&format!("attempt {}", attempt.number), &text)?;
+    }
+    if let Some(cause) = progress.cause.as_ref().filter(|_| progress.state == State::Dead) {
+        writeln!(out, "  {GOOD}help:{END} {}", cause.advice())?;
+    }
+    match readable(shown.message.as_deref()) {
+        Value::Null => Ok(()),
+        Value::String(text) => writeln!(out, "\n{text}"),
+        json => writeln!(out, "\n{json:#}"),
+    }
+}

@@ -1,0 +1,230 @@
+//! `tellal serve`: the gateway, the queue and what delivers, in one process.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use clap::Args;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+
+use super::CannotRun;
+use super::load::Places;
+use super::paint::{DIM, END, GOOD, HEAD};
+use crate::clock::SystemClock;
+use crate::config::Config;
+use crate::engine::Engine;
+use crate::files::LoadError;
+use crate::gateway::{
+    CatalogReloader, Credentials, DevelopmentLogin, Gateway, GatewayConfig, Parts, listen, raise_file_limit,
+};
+use crate::outbox::{Intake, OutboxConfig, SqliteStore, Store};
+use crate::telemetry::{self, LogConfig, Metrics};
+
+/// Open files besides those of connections: the database, templates, providers.
+const OTHER_FILES: u64 = 200;
+
+/// Take events by HTTP, and deliver them
+///
+/// Answers 200 once an event is on disk, and delivers it by the configured providers; without any, messages are
+/// printed here. Templates and locales are loaded anew when they change. Without configured credentials it
+/// makes some for development, and listens on a loopback address only.
+///
+/// SIGTERM and SIGINT stop it in order, within ten seconds. SIGHUP loads templates, locales and password files
+/// anew. Exit status: 0 stopped when told to, 2 could not run.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  tellal serve                             on 127.0.0.1:8080, messages on the terminal
+  tellal serve --listen 127.0.0.1:9000     elsewhere
+  tellal serve --config /etc/tellal.toml   as configured; see `tellal config --defaults`")]
+pub(super) struct Arguments {
+    /// Address and port to listen on, over [gateway] listen
+    #[arg(long, value_name = "ADDRESS")]
+    listen: Option<SocketAddr>,
+    #[command(flatten)]
+    places: Places,
+}
+
+impl Arguments {
+    pub(super) fn run(&self) -> Result<ExitCode, CannotRun> {
+        let config = self.places.checked_config()?;
+        let fault = |error: crate::ConfigError| CannotRun::Config(error.to_string());
+        let mut gateway = GatewayConfig::from_config(&config).map_err(fault)?;
+        let outbox = OutboxConfig::from_config(&config).map_err(fault)?;
+        let log = LogConfig::from_config(&config).map_err(fault)?;
+        if let Some(address) = self.listen {
+            gateway.listen = address;
+        }
+        let credentials = who_may_call(&gateway, &outbox.path)?;
+        bound_connections(&mut gateway);
+        let metrics = Arc::new(Metrics::default());
+        let _log = telemetry::start(&log, metrics.lines_dropped.of([]));
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()
+            .map_err(|source| CannotRun::Io { what: "cannot start".to_owned(), source })?;
+        runtime.block_on(self.serve(config, gateway, outbox, credentials, metrics))?;
+        // What still blocks (a slow template, say) does not keep the process.
+        runtime.shutdown_timeout(Duration::from_millis(100));
+        Ok(ExitCode::SUCCESS)
+    }
+
+    async fn serve(
+        &self,
+        config: Config,
+        gateway: GatewayConfig,
+        outbox: OutboxConfig,
+        credentials: Credentials,
+        metrics: Arc<Metrics>,
+    ) -> Result<(), CannotRun> {
+        let engine = Engine::new(&self.places.sources()?, config).map_err(LoadError::from)?;
+        let (templates, locales) = self.places.folders();
+        let catalog = CatalogReloader::new(engine.clone(), templates, locales, Arc::clone(&metrics));
+        let catalog = Arc::new(catalog);
+        let store = Arc::new(SqliteStore::open(&outbox.path, outbox.clone(), &SystemClock)?);
+        let listener = bind(gateway.listen)?;
+        let stop = stop_signal()?;
+        let (logins, reload) = (gateway.credentials.clone(), gateway.reload);
+        let figures = Arc::clone(&store);
+        let gateway = Gateway::new(Parts {
+            config: gateway,
+            outbox,
+            engine,
+            intake: Arc::clone(&store) as Arc<dyn Intake>,
+            figures: Box::new(move || {
+                let store = Arc::clone(&figures);
+                Box::pin(async move { store.stats().await.ok() })
+            }),
+            credentials,
+            catalog: Arc::clone(&catalog),
+            metrics,
+            clock: Arc::new(SystemClock),
+        });
+        let hang_up = signal(SignalKind::hangup()).map_err(no_signal)?;
+        tokio::spawn(keep_current(Arc::clone(&gateway), catalog, logins, reload, hang_up));
+        say_where(&listener);
+        gateway.serve(listener, told(stop)).await;
+        tracing::info!("stopped");
+        Ok(())
+    }
+}
+
+/// Done when the process is told to stop.
+async fn told(mut stop: watch::Receiver<bool>) {
+    // The sender lives as long as the process.
+    let _ = stop.wait_for(|stop| *stop).await;
+}
+
+fn no_signal(source: std::io::Error) -> CannotRun {
+    CannotRun::Io { what: "cannot wait for signals".to_owned(), source }
+}
+
+/// Turns true at SIGTERM or SIGINT.
+fn stop_signal() -> Result<watch::Receiver<bool>, CannotRun> {
+    let mut terminate = signal(SignalKind::terminate()).map_err(no_signal)?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(no_signal)?;
+    let (sender, receiver) = watch::channel(false);
+    tokio::spawn(async move {
+        let name = tokio::select! {
+            _ = terminate.recv() => "SIGTERM",
+            _ = interrupt.recv() => "SIGINT",
+        };
+        tracing::info!(signal = name, "stopping: no more requests are taken");
+        let _ = sender.send(true);
+        // Kept so that nobody takes its end for the signal.
+        std::future::pending::<()>().await;
+    });
+    Ok(receiver)
+}
+
+/// Loads templates anew when they change, and at SIGHUP passwords too.
+async fn keep_current(
+    gateway: Arc<Gateway>,
+    catalog: Arc<CatalogReloader>,
+    logins: Vec<crate::gateway::Login>,
+    every: Option<Duration>,
+    mut hang_up: tokio::signal::unix::Signal,
+) {
+    loop {
+        let pause = async {
+            match every {
+                Some(every) => tokio::time::sleep(every).await,
+                None => std::future::pending().await,
+            }
+        };
+        let told = tokio::select! {
+            received = hang_up.recv() => received.is_some(),
+            () = pause => false,
+        };
+        let catalog = Arc::clone(&catalog);
+        let load = move || if told { catalog.reload() } else { catalog.reload_if_changed() };
+        // A catalog that makes the loader panic is one with a fault: the last good one stays.
+        let _ = tokio::task::spawn_blocking(load).await;
+        if told && !logins.is_empty() {
+            match Credentials::load(&logins) {
+                Ok(credentials) => {
+                    gateway.set_credentials(credentials);
+                    tracing::info!(logins = logins.len(), "credentials were loaded");
+                }
+                Err(error) => tracing::error!("credentials stay as they were: {error}"),
+            }
+        }
+    }
+}
+
+fn bind(address: SocketAddr) -> Result<TcpListener, CannotRun> {
+    listen(address).map_err(|source| CannotRun::Io { what: format!("cannot listen on {address}"), source })
+}
+
+/// No more connections than there are files for.
+fn bound_connections(gateway: &mut GatewayConfig) {
+    if let Some(files) = raise_file_limit() {
+        let most = usize::try_from(files.saturating_sub(OTHER_FILES)).unwrap_or(usize::MAX).max(16);
+        gateway.connections = gateway.connections.min(most);
+    }
+}
+
+/// The configured logins, else one made for development, on a loopback address only.
+fn who_may_call(gateway: &GatewayConfig, outbox: &Path) -> Result<Credentials, CannotRun> {
+    if !gateway.credentials.is_empty() {
+        return Credentials::load(&gateway.credentials).map_err(|error| CannotRun::Config(error.to_string()));
+    }
+    if !gateway.listen.ip().is_loopback() {
+        return Err(CannotRun::Config(format!(
+            "without credentials nobody but this machine may call, and {} is no loopback address; set \
+             gateway.username, and TELLAL_GATEWAY__PASSWORD or gateway.password_file",
+            gateway.listen
+        )));
+    }
+    let path = outbox.parent().map_or_else(PathBuf::new, Path::to_path_buf).join("tellal.credentials");
+    let what = || format!("cannot make credentials in {}", path.display());
+    let login = DevelopmentLogin::in_file(&path).map_err(|source| CannotRun::Io { what: what(), source })?;
+    say_who(&login, &path, gateway.listen);
+    Ok(Credentials::single(&login.username, &login.password))
+}
+
+/// Tells a developer how to call; the password itself only when it is new, and only to a person.
+fn say_who(login: &DevelopmentLogin, path: &Path, address: SocketAddr) {
+    let path = path.display();
+    if login.is_new && std::io::IsTerminal::is_terminal(&std::io::stderr()) {
+        let DevelopmentLogin { username, password, .. } = login;
+        anstream::eprintln!(
+            "{GOOD}made credentials{END} for development, kept in {path}: {username} {password}"
+        );
+    } else {
+        anstream::eprintln!("{DIM}credentials for development are in {path}{END}");
+    }
+    anstream::eprintln!(
+        "try it: {HEAD}curl -K {path} -H 'Content-Type: application/json' \
+         --data-binary @tests/fixtures/order_delivered.json http://{address}/api/notification{END}"
+    );
+}
+
+fn say_where(listener: &TcpListener) {
+    if let Ok(address) = listener.local_addr() {
+        tracing::info!(%address, version = env!("CARGO_PKG_VERSION"), "listening");
+    }
+}
