@@ -38,6 +38,21 @@ pub struct Config {
     pub sms: SmsOptions,
     /// `[money.digits]`: fraction digits that a currency is shown with, whatever CLDR says.
     pub digits: FixedDigits,
+    /// `[providers.NAME]`, read by what sends.
+    pub(crate) providers: Aside,
+    /// `[channels.NAME]`, read by what sends.
+    pub(crate) channel_providers: Aside,
+}
+
+/// A section that another part reads; it may hold secrets.
+#[derive(Clone, Default, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Aside(pub(crate) toml::Table);
+
+impl std::fmt::Debug for Aside {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Aside(…)")
+    }
 }
 
 /// `[events.NAME]`: how one event differs.
@@ -71,6 +86,13 @@ pub struct SiteConfig {
 #[error("{}", .0.join("\n"))]
 pub struct ConfigError(Vec<String>);
 
+impl ConfigError {
+    /// Of what is wrong, a line each: the key, what it says and what is expected.
+    pub(crate) fn new(faults: Vec<String>) -> Self {
+        Self(faults)
+    }
+}
+
 impl Default for Config {
     fn default() -> Self {
         Self::parse("", std::iter::empty()).expect("the empty configuration is valid; a test reads it")
@@ -91,10 +113,8 @@ struct Raw {
     _gateway: toml::Table,
     #[serde(rename = "outbox")]
     _outbox: toml::Table,
-    #[serde(rename = "providers")]
-    _providers: toml::Table,
-    #[serde(rename = "channels")]
-    _channels: toml::Table,
+    providers: Aside,
+    channels: Aside,
     #[serde(rename = "studio")]
     _studio: toml::Table,
     #[serde(rename = "check")]
@@ -189,6 +209,8 @@ impl Config {
             sites,
             sms: read_sms(raw.sms, errors),
             digits: read_digits(&raw.money.digits, errors),
+            providers: raw.providers,
+            channel_providers: raw.channels,
         }
     }
 
@@ -338,8 +360,10 @@ fn override_from(table: &mut toml::Table, environment: impl IntoIterator<Item = 
         if sections.is_empty() {
             continue;
         }
-        let parsed = format!("value = {value}").parse::<toml::Table>().ok();
-        let value = parsed.and_then(|mut table| table.remove("value")).unwrap_or(toml::Value::String(value));
+        let parsed = if is_secret(sections, key) { None } else { format!("value = {value}").parse().ok() };
+        let value = parsed
+            .and_then(|mut table: toml::Table| table.remove("value"))
+            .unwrap_or(toml::Value::String(value));
         let mut place = &mut *table;
         for section in sections {
             let entry =
@@ -351,4 +375,9 @@ fn override_from(table: &mut toml::Table, environment: impl IntoIterator<Item = 
         }
         place.insert(key.clone(), value);
     }
+}
+
+/// A secret is text, whatever it looks like: `007` and `1e5` are no numbers, and quotes are part of it.
+fn is_secret(sections: &[String], key: &str) -> bool {
+    matches!(key, "password" | "token") || sections.last().is_some_and(|section| section == "secrets")
 }

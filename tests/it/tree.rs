@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::support::root;
 
 /// Modules from low to high; one may use those before it and those beside it in the same row.
-const LAYERS: [&[&str]; 9] = [
+const LAYERS: [&[&str]; 10] = [
     &["nearest"],
     &["event", "money"],
     &["recipient", "l10n"],
@@ -14,6 +14,7 @@ const LAYERS: [&[&str]; 9] = [
     &["outcome", "config"],
     &["engine"],
     &["files"],
+    &["provider"],
     &["cli"],
 ];
 
