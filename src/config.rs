@@ -15,7 +15,8 @@ use crate::nearest::nearest;
 use crate::recipient::channel::Channel;
 use crate::recipient::consent::EventClass;
 use crate::recipient::site::Site;
-use crate::section::duration;
+use crate::section::{Aside, duration};
+use crate::variables;
 
 /// What `tellal.toml` says, checked.
 #[derive(Debug, Clone)]
@@ -40,11 +41,14 @@ pub struct Config {
     pub sms: SmsOptions,
     /// `[money.digits]`: fraction digits that a currency is shown with, whatever CLDR says.
     pub digits: FixedDigits,
-    /// `[gateway]`, `[log]`, `[outbox]` and `[delivery]`, each read by its part.
-    pub(crate) gateway: toml::Table,
+    /// `[gateway]`, `[log]`, `[outbox]`, `[delivery]`, `[providers.NAME]` and `[channels.NAME]`, each read by its
+    /// part.
+    pub(crate) gateway: Aside,
     pub(crate) log: toml::Table,
     pub(crate) outbox: toml::Table,
     pub(crate) delivery: toml::Table,
+    pub(crate) providers: Aside,
+    pub(crate) channel_providers: Aside,
 }
 
 /// `[events.NAME]`: how one event differs.
@@ -85,6 +89,11 @@ impl ConfigError {
     pub(crate) fn unless_none(errors: Vec<String>) -> Result<(), Self> {
         if errors.is_empty() { Ok(()) } else { Err(Self(errors)) }
     }
+
+    /// Of what is wrong, a line each: the key, what it says and what is expected.
+    pub(crate) fn new(faults: Vec<String>) -> Self {
+        Self(faults)
+    }
 }
 
 impl Default for Config {
@@ -103,14 +112,12 @@ struct Raw {
     sites: BTreeMap<String, RawSite>,
     sms: RawSms,
     money: RawMoney,
-    gateway: toml::Table,
+    gateway: Aside,
     log: toml::Table,
     outbox: toml::Table,
     delivery: toml::Table,
-    #[serde(rename = "providers")]
-    _providers: toml::Table,
-    #[serde(rename = "channels")]
-    _channels: toml::Table,
+    providers: Aside,
+    channels: Aside,
     #[serde(rename = "studio")]
     _studio: toml::Table,
     #[serde(rename = "check")]
@@ -176,7 +183,7 @@ impl Config {
     ) -> Result<Self, ConfigError> {
         let mut table: toml::Table =
             text.parse().map_err(|error: toml::de::Error| ConfigError(vec![error.to_string()]))?;
-        overrides(&mut table, environment);
+        variables::put(&mut table, environment);
         let raw: Raw =
             table.try_into().map_err(|error: toml::de::Error| ConfigError(vec![error.to_string()]))?;
         let mut errors = Vec::new();
@@ -208,6 +215,8 @@ impl Config {
             log: raw.log,
             outbox: raw.outbox,
             delivery: raw.delivery,
+            providers: raw.providers,
+            channel_providers: raw.channels,
         }
     }
 
@@ -348,29 +357,4 @@ fn read_digits(raw: &BTreeMap<String, u8>, errors: &mut Vec<String>) -> FixedDig
         }
     }
     digits
-}
-
-/// Puts `TELLAL_SECTION__KEY=value` in the place of `[section] key`. A value that reads as TOML (a number, a
-/// list) is taken as such, else as a string.
-pub(crate) fn overrides(table: &mut toml::Table, environment: impl IntoIterator<Item = (String, String)>) {
-    for (name, value) in environment {
-        let Some(path) = name.strip_prefix("TELLAL_") else { continue };
-        let steps: Vec<String> = path.split("__").map(str::to_lowercase).collect();
-        let [sections @ .., key] = steps.as_slice() else { continue };
-        if sections.is_empty() {
-            continue;
-        }
-        let parsed = format!("value = {value}").parse::<toml::Table>().ok();
-        let value = parsed.and_then(|mut table| table.remove("value")).unwrap_or(toml::Value::String(value));
-        let mut place = &mut *table;
-        for section in sections {
-            let entry =
-                place.entry(section.clone()).or_insert_with(|| toml::Value::Table(toml::Table::new()));
-            if !entry.is_table() {
-                *entry = toml::Value::Table(toml::Table::new());
-            }
-            place = entry.as_table_mut().expect("made a table just above");
-        }
-        place.insert(key.clone(), value);
-    }
 }

@@ -34,6 +34,7 @@
 //! 4. [`catalog`]: templates and locales as one snapshot.
 //! 5. [`l10n`]: how a language writes; [`render`]: what templates can use.
 //! 6. [`message`]: SMS segments, e-mail parts, and the receipt.
+//! 7. [`provider`]: what carries a message to its receiver.
 //!
 //! # What holds
 //!
@@ -60,10 +61,12 @@ pub mod money;
 mod nearest;
 pub mod outbox;
 pub mod outcome;
+pub mod provider;
 pub mod recipient;
 pub mod render;
 mod section;
 pub mod telemetry;
+mod variables;
 
 pub use catalog::{Catalog, CatalogError, CatalogFault, Sources};
 pub use config::{Config, ConfigError};

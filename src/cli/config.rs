@@ -10,7 +10,6 @@ use toml::{Table, Value};
 use super::CannotRun;
 use super::load::ConfigFile;
 use super::paint::{DIM, END, HEAD};
-use crate::config::overrides;
 
 /// Every key with its default and meaning.
 const DEFAULTS: &str = include_str!("defaults.toml");
@@ -64,7 +63,7 @@ impl Arguments {
         let fault = |error: toml::de::Error| CannotRun::Config(format!("{}: {error}", path.display()));
         let file: Table = text.parse().map_err(fault)?;
         let mut environment = Table::new();
-        overrides(&mut environment, ConfigFile::environment());
+        crate::variables::put(&mut environment, ConfigFile::environment());
         let defaults: Table = DEFAULTS.parse().map_err(fault)?;
         let mut lines = unset_keys();
         let file_name = path.display().to_string();

@@ -90,6 +90,7 @@ impl ConfigFile {
             LogConfig::from_config(&config).err(),
             OutboxConfig::from_config(&config).err(),
             DeliveryConfig::from_config(&config).err(),
+            crate::provider::from_config(&config).err(),
         ];
         let faults: Vec<String> = checks.iter().flatten().map(ToString::to_string).collect();
         if faults.is_empty() { Ok(config) } else { Err(Self::fault(&path, &faults.join("\n"))) }

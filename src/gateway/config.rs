@@ -90,7 +90,7 @@ impl GatewayConfig {
     /// [`ConfigError`] with every key that is wrong.
     pub fn from_config(config: &Config) -> Result<Self, ConfigError> {
         let mut errors = Vec::new();
-        let mut section = Section::new("gateway", &config.gateway, &mut errors);
+        let mut section = Section::new("gateway", &config.gateway.0, &mut errors);
         let listen = section.key("listen", SocketAddr::from(([127, 0, 0, 1], 8080)), |value| {
             let listen = value.as_str().and_then(|text| text.parse().ok());
             listen.ok_or_else(|| "an address and a port such as 127.0.0.1:8080 or [::]:8080".to_owned())

@@ -6,7 +6,7 @@ use crate::support::root;
 
 /// Modules from low to high; one may use those before it and those beside it in the same row.
 const LAYERS: [&[&str]; 11] = [
-    &["nearest", "section", "clock"],
+    &["nearest", "section", "variables", "clock"],
     &["event", "money"],
     &["recipient", "l10n"],
     &["message", "catalog"],
