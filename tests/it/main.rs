@@ -12,6 +12,7 @@ mod gateway;
 mod guides;
 mod hostile;
 mod languages;
+mod load;
 mod matrix;
 mod mistakes;
 mod oracle;
