@@ -1,5 +1,7 @@
 //! Event to outcome: the pipeline, pure. Read this first.
 
+mod barred;
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -111,7 +113,7 @@ impl Engine {
     /// As [`Engine::render_notification`], with what a preview forces.
     pub fn preview_notification(&self, notification: &Notification, preview: &Preview) -> Outcome {
         let snapshot = self.snapshot();
-        let run = Run { snapshot: &snapshot, config: &self.config, notification };
+        let run = Run { barred: &[], snapshot: &snapshot, config: &self.config, notification };
         run.outcome(preview).unwrap_or_else(|error| {
             Outcome::Error(Box::new(OutcomeError::of_render(notification.kind(), &error)))
         })
@@ -127,7 +129,7 @@ impl Engine {
         preview: &Preview,
     ) -> Result<BTreeMap<String, String>, RenderError> {
         let snapshot = self.snapshot();
-        let run = Run { snapshot: &snapshot, config: &self.config, notification };
+        let run = Run { barred: &[], snapshot: &snapshot, config: &self.config, notification };
         run.ready(preview)
     }
 
@@ -148,6 +150,7 @@ impl Snapshot {
 
 /// The rendering of one event against one snapshot.
 struct Run<'a> {
+    barred: &'a [(Channel, Denial)],
     snapshot: &'a Snapshot,
     config: &'a Config,
     notification: &'a Notification,
@@ -164,6 +167,9 @@ impl Run<'_> {
             self.snapshot.catalog.chain(&wishes.iter().map(|(tag, _)| tag.clone()).collect::<Vec<_>>());
         let can_write = |channel| {
             let catalog = &self.snapshot.catalog;
+            if let Some((_, denial)) = self.barred.iter().find(|(barred, _)| *barred == channel) {
+                return Err(*denial);
+            }
             match chain.is_empty() {
                 true => Err(Denial::Language),
                 false if chain.iter().any(|tag| catalog.can_write(kind, channel, tag)) => Ok(()),

@@ -51,6 +51,7 @@ pub mod catalog;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod dispatch;
 pub mod engine;
 pub mod event;
 pub mod files;

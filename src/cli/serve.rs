@@ -16,13 +16,16 @@ use super::load::Places;
 use super::paint::{DIM, END, GOOD, HEAD};
 use crate::clock::SystemClock;
 use crate::config::Config;
+use crate::dispatch::{Dispatcher, Route};
 use crate::engine::Engine;
 use crate::files::LoadError;
 use crate::gateway::{
     CatalogReloader, Credentials, DevelopmentLogin, Gateway, GatewayConfig, Parts, listen, raise_file_limit,
 };
-use crate::outbox::{Intake, OutboxConfig, SqliteStore, Store};
-use crate::telemetry::{self, LogConfig, Metrics};
+use crate::outbox::{DeliveryConfig, Intake, OutboxConfig, SqliteStore, Store};
+use crate::provider;
+use crate::recipient::channel::Channel;
+use crate::telemetry::{self, LogConfig, Metrics, Watch};
 
 /// Open files besides those of connections: the database, templates, providers.
 const OTHER_FILES: u64 = 200;
@@ -85,6 +88,7 @@ impl Arguments {
         let catalog = CatalogReloader::new(engine.clone(), templates, locales, Arc::clone(&metrics));
         let catalog = Arc::new(catalog);
         let store = Arc::new(SqliteStore::open(&outbox.path, outbox.clone(), &SystemClock)?);
+        let dispatcher = dispatcher(&engine, Arc::clone(&store), &metrics)?;
         let listener = bind(gateway.listen)?;
         let stop = stop_signal()?;
         let (logins, reload) = (gateway.credentials.clone(), gateway.reload);
@@ -106,10 +110,33 @@ impl Arguments {
         let hang_up = signal(SignalKind::hangup()).map_err(no_signal)?;
         tokio::spawn(keep_current(Arc::clone(&gateway), catalog, logins, reload, hang_up));
         say_where(&listener);
-        gateway.serve(listener, told(stop)).await;
+        tokio::join!(gateway.serve(listener, told(stop.clone())), dispatcher.run(told(stop)));
         tracing::info!("stopped");
         Ok(())
     }
+}
+
+/// What delivers, by the configured providers.
+fn dispatcher(
+    engine: &Engine,
+    store: Arc<SqliteStore>,
+    metrics: &Arc<Metrics>,
+) -> Result<Dispatcher, CannotRun> {
+    let fault = |error: crate::ConfigError| CannotRun::Config(error.to_string());
+    let providers = provider::from_config(engine.config()).map_err(fault)?;
+    let delivery = DeliveryConfig::from_config(engine.config()).map_err(fault)?;
+    let routes = providers.iter().filter_map(|(name, configured)| {
+        let used =
+            |channel: &Channel| providers.of(*channel).is_some_and(|other| other.provider.name() == name);
+        let channels: Vec<Channel> = Channel::ALL.into_iter().filter(used).collect();
+        let route =
+            || Route::new(Arc::clone(&configured.provider), configured.limits.clone(), channels.clone());
+        (!channels.is_empty()).then(route)
+    });
+    let dispatcher =
+        Dispatcher::new(store, engine.clone(), routes.collect(), delivery, Arc::new(SystemClock))
+            .map_err(|error| CannotRun::Config(error.to_string()))?;
+    Ok(dispatcher.observed_by(Arc::new(Watch::new(Arc::clone(metrics)))))
 }
 
 /// Done when the process is told to stop.

@@ -134,6 +134,8 @@ fn why(verdict: &Verdict) -> String {
         (Decision::Denied, Some(Denial::Language)) => {
             "denied: there are no locales for any language asked for or configured".to_owned()
         }
+        (Decision::Denied, Some(Denial::OptOut)) => "denied: the receiver has opted out".to_owned(),
+        (Decision::Denied, Some(Denial::Tried)) => "denied: it was tried and failed for good".to_owned(),
         (Decision::Denied, None) => "denied".to_owned(),
     }
 }

@@ -15,7 +15,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::{Cause, Pause, Schedule};
+use super::{Cause, Finding, Pause, Refusal, Schedule};
 use crate::clock::{earlier, later};
 use crate::recipient::channel::Channel;
 
@@ -75,9 +75,6 @@ pub struct Progress {
 /// A claim on an entry for a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Lease {
-    /// The process that holds it. A process never takes an entry from itself: it knows what it works on, and
-    /// its limits of time do not depend on a clock that somebody may set.
-    pub owner: u64,
     /// Anybody else may take it after this.
     pub until: Timestamp,
     /// An attempt has begun; what came of it is unknown until it is recorded.
@@ -93,55 +90,6 @@ pub struct Rules {
     pub fallback: bool,
     /// An entry whose lease is lost so often before anything was sent brings the process down, and is dead.
     pub lapses: u32,
-}
-
-/// What is to be recorded of an entry that was claimed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Finding {
-    /// The provider took it.
-    Sent,
-    /// To be tried again.
-    Retry {
-        /// Why.
-        cause: Cause,
-        /// What the answer asks of the pause.
-        pause: Pause,
-    },
-    /// Never on this channel.
-    Refused(Cause),
-    /// Never to this receiver on this channel.
-    OptedOut(Cause),
-    /// Nobody may, or can, be written to.
-    Suppressed(Cause),
-    /// Nothing that waiting mends.
-    Failed(Cause),
-}
-
-/// Why a step was not made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Refusal {
-    /// The entry has changed hands, or has ended meanwhile.
-    #[error("somebody else has it by now")]
-    Stale,
-    /// Its time has not come, or somebody works on it.
-    #[error("it is not due")]
-    NotDue,
-    /// It is on its way at this moment and cannot be called back.
-    #[error("it is being sent at this moment")]
-    InFlight,
-    /// It has ended already.
-    #[error("it has ended already")]
-    Ended,
-    /// It was delivered or is still on its way, so there is nothing to start again.
-    #[error("only what is dead, suppressed, cancelled or superseded can be redriven")]
-    NotEnded,
-    /// Its body is no longer kept.
-    #[error("its body is no longer kept")]
-    Pruned,
-    /// There is no such entry.
-    #[error("there is no such entry")]
-    Unknown,
 }
 
 impl State {
@@ -209,13 +157,7 @@ impl Progress {
     }
 
     /// Takes the entry up. One whose useful life is over dies instead: look at the state.
-    pub fn claim(
-        &mut self,
-        owner: u64,
-        now: Timestamp,
-        lease: Duration,
-        rules: &Rules,
-    ) -> Result<(), Refusal> {
+    pub fn claim(&mut self, now: Timestamp, lease: Duration, rules: &Rules) -> Result<(), Refusal> {
         if !matches!(self.state, State::Accepted | State::Due) || !self.is_due(now, rules) {
             return Err(Refusal::NotDue);
         }
@@ -224,7 +166,7 @@ impl Progress {
         }
         self.state = State::Sending;
         self.fence += 1;
-        self.lease = Some(Lease { owner, until: later(now, lease), begun: false });
+        self.lease = Some(Lease { until: later(now, lease), begun: false });
         Ok(())
     }
 
@@ -246,9 +188,11 @@ impl Progress {
 
     /// Begins an attempt on a channel. To be durable before anything is sent.
     pub fn begin(&mut self, fence: u64, channel: Channel) -> Result<(), Refusal> {
+        let current = self.channel;
         let lease = self.lease_of(fence)?;
         if lease.begun {
-            return Err(Refusal::Stale);
+            // Asked again: the first answer was lost on its way.
+            return if current == Some(channel) { Ok(()) } else { Err(Refusal::InFlight) };
         }
         lease.begun = true;
         self.choose(channel);
@@ -261,6 +205,13 @@ impl Progress {
     /// Whether a claim still holds.
     pub fn holds(&mut self, fence: u64) -> Result<(), Refusal> {
         self.lease_of(fence).map(|_| ())
+    }
+
+    /// The attempt is not to be made after all: the receiver has opted out. Where it had begun, so that the
+    /// answer to that was lost, it stays counted.
+    pub fn call_off(&mut self, fence: u64) -> Result<(), Refusal> {
+        self.lease_of(fence)?.begun = false;
+        Ok(())
     }
 
     /// Gives the entry back before an attempt has begun, with the channel that it was written for if it was.

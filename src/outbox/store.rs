@@ -68,8 +68,6 @@ pub trait Intake: Send + Sync {
 /// A request for work.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claim {
-    /// Who asks: a number that no other process has.
-    pub owner: u64,
     /// The moment.
     pub now: Timestamp,
     /// How long others leave the entries alone.
@@ -292,9 +290,10 @@ pub trait Store: Intake {
     fn cancel(&self, ids: Vec<EntryId>, cause: Cause, now: Timestamp) -> Pending<'_, Each>;
     /// Deletes ended entries for good, and answers how many.
     fn purge(&self, filter: Filter) -> Pending<'_, usize>;
-    /// Clears away what has had its time, and takes leases that have run out from others than `owner`; a
-    /// bounded part of it at once.
-    fn sweep(&self, owner: u64, now: Timestamp, chance: f64) -> Pending<'_, Swept>;
+    /// Clears away what has had its time, and takes back leases that have run out; a bounded part of it at
+    /// once. Entries that the asker `holds` stay with it: it knows what it works on, and its own limits of
+    /// time do not depend on a clock that somebody may set.
+    fn sweep(&self, now: Timestamp, chance: f64, holds: Vec<EntryId>) -> Pending<'_, Swept>;
     /// Figures of the whole queue.
     fn stats(&self) -> Pending<'_, Stats>;
 

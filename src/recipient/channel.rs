@@ -68,6 +68,26 @@ pub enum Denial {
     Template,
     /// There are no locales for any language that is asked for or configured.
     Language,
+    /// The receiver has opted out of this channel.
+    #[serde(rename = "opt_out")]
+    OptOut,
+    /// It was tried, and failed for good.
+    Tried,
+}
+
+impl Denial {
+    /// The name in receipts.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Consent => "consent",
+            Self::Guest => "guest",
+            Self::Address => "address",
+            Self::Template => "template",
+            Self::Language => "language",
+            Self::OptOut => "opt_out",
+            Self::Tried => "tried",
+        }
+    }
 }
 
 /// A candidate and what became of it.

@@ -31,8 +31,12 @@ pub struct Metrics {
     pub outcomes: Family<AtomicU64, 3>,
     /// From acceptance to delivery, by channel.
     pub delivery: Family<Histogram, 1>,
-    /// Billed SMS segments, by encoding.
+    /// Billed SMS segments, by provider.
     pub segments: Family<AtomicU64, 1>,
+    /// How often a provider was left alone for a while, by provider.
+    pub pauses: Family<AtomicU64, 1>,
+    /// How often the store did not do as the dispatcher asked, by code.
+    pub store_failures: Family<AtomicU64, 1>,
     /// Loads of the catalog, by `loaded` or `refused`.
     pub catalog: Family<AtomicU64, 1>,
     /// Log lines that were dropped, because nobody read them or there were too many of one kind.
@@ -57,7 +61,9 @@ impl Default for Metrics {
                 "Time from acceptance to delivery.",
                 ["channel"],
             ),
-            segments: Family::new("tellal_sms_segments_total", "Billed SMS segments sent.", ["encoding"]),
+            segments: Family::new("tellal_sms_segments_total", "Billed SMS segments sent.", ["provider"]),
+            pauses: Family::new("tellal_provider_pauses_total", "Providers left alone.", ["provider"]),
+            store_failures: Family::new("tellal_store_failures_total", "Failures of the store.", ["code"]),
             catalog: Family::new("tellal_catalog_loads_total", "Loads of the catalog.", ["result"]),
             lines_dropped: Family::new("tellal_log_lines_dropped_total", "Log lines dropped.", []),
         }
@@ -104,6 +110,8 @@ impl Metrics {
         self.outcomes.write(out)?;
         self.delivery.write(out)?;
         self.segments.write(out)?;
+        self.pauses.write(out)?;
+        self.store_failures.write(out)?;
         self.catalog.write(out)?;
         self.lines_dropped.write(out)
     }

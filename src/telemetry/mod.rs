@@ -3,8 +3,10 @@
 mod family;
 mod logging;
 mod metrics;
+mod observer;
 mod output;
 
 pub use family::{Family, Histogram};
 pub use logging::{Format, LogConfig, LogHandle, start};
 pub use metrics::{Gauges, Metrics};
+pub use observer::Watch;

@@ -7,6 +7,7 @@ mod command_line;
 mod consent;
 mod contract;
 mod determinism;
+mod dispatch;
 mod found;
 mod gateway;
 mod guides;

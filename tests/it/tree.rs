@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::support::root;
 
 /// Modules from low to high; one may use those before it and those beside it in the same row.
-const LAYERS: [&[&str]; 11] = [
+const LAYERS: [&[&str]; 12] = [
     &["nearest", "section", "variables", "clock"],
     &["event", "money"],
     &["recipient", "l10n"],
@@ -13,8 +13,9 @@ const LAYERS: [&[&str]; 11] = [
     &["render"],
     &["outcome", "config"],
     &["engine"],
-    &["files", "outbox", "provider", "telemetry"],
+    &["files", "outbox", "provider"],
     &["dispatch"],
+    &["telemetry"],
     &["gateway"],
     &["cli"],
 ];

@@ -97,11 +97,11 @@ impl Data {
         let mut order: Vec<(Timestamp, u64, EntryId)> =
             waiting.map(|row| (row.entry.progress.due_at, row.seq, row.entry.id)).collect();
         order.sort_unstable();
-        let Claim { owner, now, lease, limit, .. } = *claim;
+        let Claim { now, lease, limit, .. } = *claim;
         let mut claims = Claims::default();
         let mut looked_at = 0;
         for (due_at, _, id) in order {
-            let mut step = |row: &mut Row| row.entry.progress.claim(owner, now, lease, &config.rules);
+            let mut step = |row: &mut Row| row.entry.progress.claim(now, lease, &config.rules);
             let taken = looked_at < limit && self.step(id, &mut step).is_ok();
             if taken {
                 looked_at += 1;
@@ -159,10 +159,13 @@ impl Data {
         now: Timestamp,
         chance: f64,
         config: &OutboxConfig,
-        is_gone: impl Fn(&Lease) -> bool,
+        is_gone: impl Fn(EntryId, Lease) -> bool,
     ) -> usize {
         let lost = |id: &&EntryId| {
-            self.rows.get(id).and_then(|row| row.entry.progress.lease.as_ref()).is_some_and(&is_gone)
+            self.rows
+                .get(id)
+                .and_then(|row| row.entry.progress.lease)
+                .is_some_and(|lease| is_gone(**id, lease))
         };
         let ids: Vec<EntryId> = self.live.iter().filter(lost).copied().collect();
         let lapse = |id: &EntryId| {
@@ -185,8 +188,14 @@ impl Data {
         ids.iter().map(lapse).filter(|lapsed| *lapsed).count()
     }
 
-    pub(super) fn sweep(&mut self, owner: u64, now: Timestamp, chance: f64, config: &OutboxConfig) -> Swept {
-        let lapsed = self.lapse(now, chance, config, |lease| lease.owner != owner && lease.until <= now);
+    pub(super) fn sweep(
+        &mut self,
+        now: Timestamp,
+        chance: f64,
+        holds: &[EntryId],
+        config: &OutboxConfig,
+    ) -> Swept {
+        let lapsed = self.lapse(now, chance, config, |id, lease| lease.until <= now && !holds.contains(&id));
         let mut swept = Swept { lapsed, ..Swept::default() };
         for id in self.live.clone() {
             let expired = self.step(id, |row| Ok(row.entry.progress.expire(now)));

@@ -28,8 +28,8 @@ pub enum Moment {
 
 /// What befalls a store. A fault may take its time, fail, or never answer, as when the process is killed.
 pub trait Faults: Send + Sync {
-    /// Called around each request.
-    fn strike(&self, moment: Moment) -> Pending<'_, ()>;
+    /// Called around each request, which is named as its function is.
+    fn strike(&self, request: &'static str, moment: Moment) -> Pending<'_, ()>;
 }
 
 /// A store in memory. Clones share what they keep.
@@ -55,7 +55,7 @@ impl MemoryStore {
 
     /// What a process does that finds the store of one that was killed: nobody holds any lease.
     pub fn recover(&self, now: Timestamp, chance: f64) -> usize {
-        self.with(|data| data.lapse(now, chance, &self.config, |_| true))
+        self.with(|data| data.lapse(now, chance, &self.config, |_, _| true))
     }
 
     fn with<T>(&self, run: impl FnOnce(&mut Data) -> T) -> T {
@@ -64,15 +64,16 @@ impl MemoryStore {
 
     fn run<'a, T: Send + 'a>(
         &'a self,
+        request: &'static str,
         run: impl FnOnce(&mut Data, &OutboxConfig) -> Result<T, StoreError> + Send + 'a,
     ) -> Pending<'a, T> {
         Box::pin(async move {
             if let Some(faults) = &self.faults {
-                faults.strike(Moment::Before).await?;
+                faults.strike(request, Moment::Before).await?;
             }
             let answer = self.with(|data| run(data, &self.config));
             if let Some(faults) = &self.faults {
-                faults.strike(Moment::After).await?;
+                faults.strike(request, Moment::After).await?;
             }
             answer
         })
@@ -80,10 +81,11 @@ impl MemoryStore {
 
     fn change<'a, T: Send + 'a>(
         &'a self,
+        request: &'static str,
         run: impl FnOnce(&mut Data, &OutboxConfig) -> Result<T, StoreError> + Send + 'a,
     ) -> Pending<'a, T> {
         Box::pin(async move {
-            let answer = self.run(run).await;
+            let answer = self.run(request, run).await;
             self.changed.notify_one();
             answer
         })
@@ -98,11 +100,11 @@ impl std::fmt::Debug for MemoryStore {
 
 impl Intake for MemoryStore {
     fn accept(&self, entry: NewEntry) -> Pending<'_, Accepted> {
-        self.change(move |data, config| Ok(data.accept(entry, config)))
+        self.change("accept", move |data, config| Ok(data.accept(entry, config)))
     }
 
     fn quarantine(&self, refused: Refused) -> Pending<'_, RefusedId> {
-        self.run(move |data, config| Ok(data.quarantine(refused, config)))
+        self.run("quarantine", move |data, config| Ok(data.quarantine(refused, config)))
     }
 
     fn ready(&self) -> Result<(), StoreError> {
@@ -112,15 +114,16 @@ impl Intake for MemoryStore {
 
 impl Store for MemoryStore {
     fn claim(&self, claim: Claim) -> Pending<'_, Claims> {
-        self.run(move |data, config| Ok(data.claim(&claim, config)))
+        self.run("claim", move |data, config| Ok(data.claim(&claim, config)))
     }
 
     fn begin(&self, ticket: Ticket, written: Written) -> Pending<'_, Begun> {
-        self.run(move |data, _| {
+        self.run("begin", move |data, _| {
             let out = data.has_opted_out(written.channel, &written.receiver);
             let begun = data.step(ticket.id, |row| {
                 row.entry.progress.holds(ticket.fence)?;
                 if out {
+                    row.entry.progress.call_off(ticket.fence)?;
                     return Ok(Begun::OptedOut);
                 }
                 row.entry.progress.begin(ticket.fence, written.channel)?;
@@ -132,7 +135,7 @@ impl Store for MemoryStore {
     }
 
     fn hand_back(&self, ticket: Ticket, written: Option<Written>) -> Pending<'_, ()> {
-        self.change(move |data, _| {
+        self.run("hand_back", move |data, _| {
             let channel = written.as_ref().map(|written| written.channel);
             let handed = data.step(ticket.id, |row| {
                 row.entry.progress.hand_back(ticket.fence, channel)?;
@@ -144,7 +147,7 @@ impl Store for MemoryStore {
     }
 
     fn record(&self, ticket: Ticket, report: Report) -> Pending<'_, State> {
-        self.change(move |data, config| Ok(data.record(ticket, report, config)?))
+        self.run("record", move |data, config| Ok(data.record(ticket, report, config)?))
     }
 
     fn changed(&self) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
@@ -152,21 +155,21 @@ impl Store for MemoryStore {
     }
 
     fn opted_out(&self, of: Vec<(Channel, ReceiverKey)>) -> Pending<'_, Vec<Channel>> {
-        self.run(move |data, _| {
+        self.run("opted_out", move |data, _| {
             let out = of.into_iter().filter(|(channel, receiver)| data.has_opted_out(*channel, receiver));
             Ok(out.map(|(channel, _)| channel).collect())
         })
     }
 
     fn opt_out_add(&self, opt_out: OptOut) -> Pending<'_, ()> {
-        self.run(move |data, _| {
+        self.run("opt_out_add", move |data, _| {
             data.opt_out(opt_out);
             Ok(())
         })
     }
 
     fn opt_out_remove(&self, channel: Channel, receiver: ReceiverKey) -> Pending<'_, bool> {
-        self.run(move |data, _| {
+        self.run("opt_out_remove", move |data, _| {
             let before = data.opt_outs.len();
             data.opt_outs.retain(|known| known.channel != channel || known.receiver != receiver);
             Ok(data.opt_outs.len() < before)
@@ -174,17 +177,17 @@ impl Store for MemoryStore {
     }
 
     fn opt_out_list(&self, limit: Option<usize>) -> Pending<'_, Vec<OptOut>> {
-        self.run(move |data, _| {
+        self.run("opt_out_list", move |data, _| {
             Ok(data.opt_outs.iter().rev().take(limit.unwrap_or(usize::MAX)).cloned().collect())
         })
     }
 
     fn list(&self, filter: Filter) -> Pending<'_, Vec<Entry>> {
-        self.run(move |data, _| Ok(data.list(&filter)))
+        self.run("list", move |data, _| Ok(data.list(&filter)))
     }
 
     fn show(&self, id: EntryId) -> Pending<'_, Option<Shown>> {
-        self.run(move |data, _| {
+        self.run("show", move |data, _| {
             Ok(data.rows.get(&id).map(|row| Shown {
                 entry: row.entry.clone(),
                 body: row.body.clone(),
@@ -195,7 +198,7 @@ impl Store for MemoryStore {
     }
 
     fn redrive(&self, ids: Vec<EntryId>, now: Timestamp) -> Pending<'_, Each> {
-        self.change(move |data, config| {
+        self.change("redrive", move |data, config| {
             let redrive = |id| {
                 let redriven = data.step(id, |row| {
                     if row.body.is_none() && row.entry.progress.state.is_end() {
@@ -212,7 +215,7 @@ impl Store for MemoryStore {
     }
 
     fn cancel(&self, ids: Vec<EntryId>, cause: Cause, now: Timestamp) -> Pending<'_, Each> {
-        self.run(move |data, _| {
+        self.run("cancel", move |data, _| {
             let cancel = |id| {
                 (id, data.step(id, |row| row.entry.progress.withdraw(State::Cancelled, cause.clone(), now)))
             };
@@ -221,34 +224,36 @@ impl Store for MemoryStore {
     }
 
     fn purge(&self, filter: Filter) -> Pending<'_, usize> {
-        self.run(move |data, _| {
+        self.run("purge", move |data, _| {
             let ended = data.list(&filter).into_iter().filter(|entry| entry.progress.state.is_end());
             let removed = ended.filter_map(|entry| data.rows.remove(&entry.id)).count();
             Ok(removed)
         })
     }
 
-    fn sweep(&self, owner: u64, now: Timestamp, chance: f64) -> Pending<'_, Swept> {
-        self.change(move |data, config| Ok(data.sweep(owner, now, chance, config)))
+    fn sweep(&self, now: Timestamp, chance: f64, holds: Vec<EntryId>) -> Pending<'_, Swept> {
+        self.run("sweep", move |data, config| Ok(data.sweep(now, chance, &holds, config)))
     }
 
     fn stats(&self) -> Pending<'_, Stats> {
-        self.run(|data, _| Ok(data.stats()))
+        self.run("stats", |data, _| Ok(data.stats()))
     }
 
     fn quarantine_list(&self, limit: Option<usize>) -> Pending<'_, Vec<Refused>> {
-        self.run(move |data, _| {
+        self.run("quarantine_list", move |data, _| {
             let bare = |refused: &Refused| Refused { body: Vec::new(), ..refused.clone() };
             Ok(data.quarantine.iter().rev().take(limit.unwrap_or(usize::MAX)).map(bare).collect())
         })
     }
 
     fn quarantine_show(&self, id: RefusedId) -> Pending<'_, Option<Refused>> {
-        self.run(move |data, _| Ok(data.quarantine.iter().find(|refused| refused.id == id).cloned()))
+        self.run("quarantine_show", move |data, _| {
+            Ok(data.quarantine.iter().find(|refused| refused.id == id).cloned())
+        })
     }
 
     fn quarantine_purge(&self, before: Timestamp) -> Pending<'_, usize> {
-        self.run(move |data, _| {
+        self.run("quarantine_purge", move |data, _| {
             let there = data.quarantine.len();
             data.quarantine.retain(|refused| refused.at >= before);
             Ok(there - data.quarantine.len())

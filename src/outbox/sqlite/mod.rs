@@ -147,7 +147,7 @@ impl SqliteStore {
         })
     }
 
-    /// Asks the writer, and says afterwards that something may have become due.
+    /// Asks the writer.
     fn write<T: Send + 'static>(
         &self,
         kind: Kind,
@@ -165,7 +165,18 @@ impl SqliteStore {
             } else {
                 writer.send(Message::Order(order)).await.map_err(|_| gone())?;
             }
-            let answer = answer.await.map_err(|_| gone())?;
+            answer.await.map_err(|_| gone())?
+        })
+    }
+
+    /// Asks the writer, and says afterwards that something may have become due.
+    fn change<T: Send + 'static>(
+        &self,
+        kind: Kind,
+        run: impl FnMut(&Connection) -> Result<T, Fault> + Send + 'static,
+    ) -> Pending<'_, T> {
+        Box::pin(async move {
+            let answer = self.write(kind, run).await;
             self.changed.notify_one();
             answer
         })
@@ -208,7 +219,7 @@ impl Intake for SqliteStore {
     fn accept(&self, entry: NewEntry) -> Pending<'_, Accepted> {
         let config = Arc::clone(&self.config);
         let packed = rows::pack(&entry.body);
-        self.write(Kind::Intake, move |db| take_in::accept(db, &entry, &packed, &config))
+        self.change(Kind::Intake, move |db| take_in::accept(db, &entry, &packed, &config))
     }
 
     fn quarantine(&self, refused: Refused) -> Pending<'_, RefusedId> {
@@ -281,7 +292,7 @@ impl Store for SqliteStore {
 
     fn redrive(&self, ids: Vec<EntryId>, now: Timestamp) -> Pending<'_, Each> {
         let config = Arc::clone(&self.config);
-        self.write(Kind::Work, move |db| {
+        self.change(Kind::Work, move |db| {
             ids.iter().map(|id| Ok((*id, people::redrive(db, *id, now, &config)?))).collect()
         })
     }
@@ -296,9 +307,9 @@ impl Store for SqliteStore {
         self.write(Kind::Work, move |db| people::purge(db, &filter))
     }
 
-    fn sweep(&self, owner: u64, now: Timestamp, chance: f64) -> Pending<'_, Swept> {
+    fn sweep(&self, now: Timestamp, chance: f64, holds: Vec<EntryId>) -> Pending<'_, Swept> {
         let config = Arc::clone(&self.config);
-        self.write(Kind::Work, move |db| people::sweep(db, owner, now, chance, &config))
+        self.write(Kind::Work, move |db| people::sweep(db, now, chance, &holds, &config))
     }
 
     fn stats(&self) -> Pending<'_, Stats> {

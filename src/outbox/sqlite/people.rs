@@ -131,12 +131,12 @@ fn delete(db: &Connection, rows: &[i64]) -> Result<usize, Fault> {
 
 pub(super) fn sweep(
     db: &Connection,
-    owner: u64,
     now: Timestamp,
     chance: f64,
+    holds: &[EntryId],
     config: &OutboxConfig,
 ) -> Result<Swept, Fault> {
-    let lapsed = lapse(db, owner, now, chance, &config.rules, SWEEP)?;
+    let lapsed = lapse(db, now, chance, holds, &config.rules)?;
     let sql = "SELECT seq FROM entry WHERE state IN ('accepted', 'due') AND expires_at <= ?1
          ORDER BY expires_at LIMIT ?2";
     let expired = numbers(db, sql, (now.as_millisecond(), SWEEP))?;

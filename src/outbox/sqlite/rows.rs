@@ -12,7 +12,7 @@ use crate::recipient::channel::Channel;
 
 /// The columns of an entry, in the order in which [`entry_of`] reads them.
 pub(super) const COLUMNS: &str = "seq, id, event, order_number, site_domain, receiver, accepted_at, request_id, \
-     provider_id, state, channel, attempts, tries, lapses, round, fence, owner, lease_until, begun, tried, \
+     provider_id, state, channel, attempts, tries, lapses, round, fence, lease_until, begun, tried, \
      due_at, expires_at, ended_at, cause_code, cause_detail";
 
 /// An entry and the number of its row.
@@ -33,19 +33,14 @@ fn named<T>(row: &Row, column: usize, read: impl Fn(&str) -> Option<T>) -> rusql
 pub(super) fn entry_of(row: &Row) -> rusqlite::Result<Found> {
     let time = |column| row.get(column).map(from_millis);
     let maybe_time = |column| row.get::<_, Option<i64>>(column).map(|millis| millis.map(from_millis));
-    let owner: Option<i64> = row.get(16)?;
-    let lease = match (owner, maybe_time(17)?) {
-        (Some(owner), Some(until)) => {
-            Some(Lease { owner: owner.cast_unsigned(), until, begun: row.get(18)? })
-        }
-        _ => None,
-    };
+    let begun = row.get(17)?;
+    let lease = maybe_time(16)?.map(|until| Lease { until, begun });
     let channel = match row.get_ref(10)?.as_str_or_null()? {
         Some(_) => Some(named(row, 10, Channel::from_name)?),
         None => None,
     };
-    let cause = row.get::<_, Option<String>>(23)?;
-    let detail = row.get::<_, Option<String>>(24)?.unwrap_or_default();
+    let cause = row.get::<_, Option<String>>(22)?;
+    let detail = row.get::<_, Option<String>>(23)?.unwrap_or_default();
     let progress = Progress {
         state: named(row, 9, State::from_name)?,
         channel,
@@ -55,10 +50,10 @@ pub(super) fn entry_of(row: &Row) -> rusqlite::Result<Found> {
         round: row.get(14)?,
         fence: row.get::<_, i64>(15)?.cast_unsigned(),
         lease,
-        tried: named(row, 19, channels)?,
-        due_at: time(20)?,
-        expires_at: time(21)?,
-        ended_at: maybe_time(22)?,
+        tried: named(row, 18, channels)?,
+        due_at: time(19)?,
+        expires_at: time(20)?,
+        ended_at: maybe_time(21)?,
         cause: cause.map(|code| Cause { code, detail }),
     };
     let receiver: Option<String> = row.get(5)?;
@@ -106,7 +101,7 @@ pub(super) fn save(db: &Connection, found: &Found) -> Result<(), Fault> {
     let tried: Vec<&str> = progress.tried.iter().map(|channel| channel.as_str()).collect();
     let mut statement = db.prepare_cached(
         "UPDATE entry SET state = :state, channel = :channel, attempts = :attempts, tries = :tries,
-             lapses = :lapses, round = :round, fence = :fence, owner = :owner, lease_until = :lease_until,
+             lapses = :lapses, round = :round, fence = :fence, lease_until = :lease_until,
              begun = :begun, tried = :tried, due_at = :due_at, expires_at = :expires_at,
              ended_at = :ended_at, cause_code = :cause_code, cause_detail = :cause_detail,
              provider_id = :provider_id
@@ -120,7 +115,6 @@ pub(super) fn save(db: &Connection, found: &Found) -> Result<(), Fault> {
         ":lapses": progress.lapses,
         ":round": progress.round,
         ":fence": progress.fence.cast_signed(),
-        ":owner": lease.map(|lease| lease.owner.cast_signed()),
         ":lease_until": lease.map(|lease| lease.until.as_millisecond()),
         ":begun": lease.is_some_and(|lease| lease.begun),
         ":tried": tried.join(","),

@@ -31,7 +31,6 @@ CREATE TABLE entry (
     lapses INTEGER NOT NULL,
     round INTEGER NOT NULL,
     fence INTEGER NOT NULL,
-    owner INTEGER,
     lease_until INTEGER,
     begun INTEGER NOT NULL,
     tried TEXT NOT NULL,

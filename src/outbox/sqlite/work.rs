@@ -10,8 +10,8 @@ use super::rows::{
 use crate::clock::{from_millis, later};
 use crate::outbox::store::attempt_of;
 use crate::outbox::{
-    Attempt, Begun, Cause, Claim, Claimed, Claims, Lane, OptOut, ReceiverKey, Refusal, Report, Rules, State,
-    Ticket,
+    Attempt, Begun, Cause, Claim, Claimed, Claims, EntryId, Lane, OptOut, ReceiverKey, Refusal, Report,
+    Rules, State, Ticket,
 };
 use crate::recipient::channel::Channel;
 
@@ -38,7 +38,7 @@ pub(super) fn claim(db: &Connection, claim: &Claim, rules: &Rules) -> Result<Cla
     let mut claims = Claims::default();
     for (_, seq) in waiting {
         let Some(mut found) = at(db, seq)? else { continue };
-        if found.entry.progress.claim(claim.owner, claim.now, claim.lease, rules).is_err() {
+        if found.entry.progress.claim(claim.now, claim.lease, rules).is_err() {
             continue;
         }
         save(db, &found)?;
@@ -97,6 +97,10 @@ fn held(db: &Connection, ticket: Ticket) -> Result<Found, Fault> {
 pub(super) fn begin(db: &Connection, ticket: Ticket, packed: &Packed) -> Result<Begun, Fault> {
     let mut found = held(db, ticket)?;
     if has_opted_out(db, packed.channel, &packed.receiver)? {
+        if found.entry.progress.lease.is_some_and(|lease| lease.begun) {
+            found.entry.progress.call_off(ticket.fence)?;
+            save(db, &found)?;
+        }
         return Ok(Begun::OptedOut);
     }
     found.entry.progress.begin(ticket.fence, packed.channel)?;
@@ -148,18 +152,23 @@ pub(super) fn lapse_all(db: &Connection, now: Timestamp, chance: f64, rules: &Ru
     lapse_each(db, &lost, now, chance, rules)
 }
 
-/// Takes leases that have run out, but for those of one who is known to be there.
+/// Takes back leases that have run out, but for those of entries that the asker holds.
 pub(super) fn lapse(
     db: &Connection,
-    owner: u64,
     now: Timestamp,
     chance: f64,
+    holds: &[EntryId],
     rules: &Rules,
-    limit: i64,
 ) -> Result<usize, Fault> {
-    let sql = "SELECT seq FROM entry WHERE state = 'sending' AND lease_until <= ?1 AND owner <> ?2
-         ORDER BY lease_until LIMIT ?3";
-    let lost = numbers(db, sql, (now.as_millisecond(), owner.cast_signed(), limit))?;
+    let sql = "SELECT seq, id FROM entry WHERE state = 'sending' AND lease_until <= ?1 ORDER BY lease_until";
+    let mut statement = db.prepare_cached(sql)?;
+    let mut rows = statement.query([now.as_millisecond()])?;
+    let mut lost = Vec::new();
+    while let Some(row) = rows.next()? {
+        if !holds.contains(&EntryId::from_bytes(row.get(1)?)) {
+            lost.push(row.get(0)?);
+        }
+    }
     lapse_each(db, &lost, now, chance, rules)?;
     Ok(lost.len())
 }

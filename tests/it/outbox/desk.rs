@@ -139,16 +139,16 @@ async fn what_has_had_its_time_goes(store: Arc<dyn Store>) {
     let ticket = begun(&*store, 1, 0).await;
     store.record(ticket, report(Finding::Failed(Cause::new("no", "")), 10)).await.unwrap();
     store.accept(delivered(2, 0)).await.unwrap();
-    assert_eq!(store.sweep(1, at(1_009), 0.0).await.unwrap().forgotten, 0);
-    assert_eq!(store.sweep(1, at(1_010), 0.0).await.unwrap().forgotten, 1);
-    assert_eq!(store.sweep(1, at(1_010), 0.0).await.unwrap().forgotten, 0, "once");
+    assert_eq!(store.sweep(at(1_009), 0.0, Vec::new()).await.unwrap().forgotten, 0);
+    assert_eq!(store.sweep(at(1_010), 0.0, Vec::new()).await.unwrap().forgotten, 1);
+    assert_eq!(store.sweep(at(1_010), 0.0, Vec::new()).await.unwrap().forgotten, 0, "once");
     let shown = store.show(ticket.id).await.unwrap().unwrap();
     assert_eq!((shown.body, shown.message, shown.entry.receiver), (None, None, None));
     assert_eq!(shown.entry.order_number.as_deref(), Some("ORD-1"));
     let each = store.redrive(vec![ticket.id], at(1_011)).await.unwrap();
     assert_eq!(each, [(ticket.id, Err(Refusal::Pruned))]);
-    assert_eq!(store.sweep(1, at(5_009), 0.0).await.unwrap().deleted, 0);
-    assert_eq!(store.sweep(1, at(5_010), 0.0).await.unwrap().deleted, 1);
+    assert_eq!(store.sweep(at(5_009), 0.0, Vec::new()).await.unwrap().deleted, 0);
+    assert_eq!(store.sweep(at(5_010), 0.0, Vec::new()).await.unwrap().deleted, 1);
     assert_eq!(store.show(ticket.id).await, Ok(None));
     assert!(store.show(delivered(2, 0).id).await.unwrap().unwrap().body.is_some(), "what waits stays");
 }

@@ -14,7 +14,7 @@ use super::{at, event, written};
 #[derive(Debug, Clone)]
 enum Ask {
     Accept { number: u64, kind: usize, withdraws: bool },
-    Claim { owner: u64, lane: usize, limit: usize },
+    Claim { lane: usize, limit: usize },
     Begin { ticket: usize, channel: usize },
     HandBack { ticket: usize, channel: Option<usize> },
     Record { ticket: usize, finding: usize, chance: f64 },
@@ -22,7 +22,7 @@ enum Ask {
     OptIn { number: u64, channel: usize },
     Redrive { ticket: usize },
     Cancel { ticket: usize },
-    Sweep { owner: u64 },
+    Sweep { holds: usize },
     Purge { before: u64 },
 }
 
@@ -31,7 +31,7 @@ fn ask() -> impl Strategy<Value = Ask> {
     prop_oneof![
         6 => (number.clone(), 0usize..3, any::<bool>())
             .prop_map(|(number, kind, withdraws)| Ask::Accept { number, kind, withdraws }),
-        6 => (1u64..3, 0usize..3, 0usize..4).prop_map(|(owner, lane, limit)| Ask::Claim { owner, lane, limit }),
+        6 => (0usize..3, 0usize..4).prop_map(|(lane, limit)| Ask::Claim { lane, limit }),
         6 => (ticket.clone(), channel.clone()).prop_map(|(ticket, channel)| Ask::Begin { ticket, channel }),
         2 => (ticket.clone(), proptest::option::of(channel.clone()))
             .prop_map(|(ticket, channel)| Ask::HandBack { ticket, channel }),
@@ -41,7 +41,7 @@ fn ask() -> impl Strategy<Value = Ask> {
         1 => (number, channel).prop_map(|(number, channel)| Ask::OptIn { number, channel }),
         1 => ticket.clone().prop_map(|ticket| Ask::Redrive { ticket }),
         1 => ticket.prop_map(|ticket| Ask::Cancel { ticket }),
-        2 => (1u64..4).prop_map(|owner| Ask::Sweep { owner }),
+        2 => (0usize..4).prop_map(|holds| Ask::Sweep { holds }),
         1 => (0u64..50_000).prop_map(|before| Ask::Purge { before }),
     ]
 }
@@ -62,14 +62,14 @@ async fn answer(store: &dyn Store, ask: &Ask, seconds: u64, tickets: &mut Vec<Ti
             let entry = NewEntry { order_number, withdraws, ..event(number, KINDS[kind], now) };
             format!("{:?}", store.accept(entry).await)
         }
-        Ask::Claim { owner, lane, limit } => {
+        Ask::Claim { lane, limit } => {
             let lane = match lane {
                 0 => Lane::Unwritten,
                 1 => Lane::Written(vec![Channel::Sms]),
                 _ => Lane::Written(vec![Channel::Email, Channel::Whatsapp]),
             };
             let lease = Duration::from_secs(100);
-            let claims = store.claim(Claim { owner, now, lease, limit, lane }).await.unwrap();
+            let claims = store.claim(Claim { now, lease, limit, lane }).await.unwrap();
             tickets.extend(claims.claimed.iter().map(tellal::outbox::Claimed::ticket));
             let said: Vec<_> = claims
                 .claimed
@@ -115,7 +115,10 @@ async fn answer(store: &dyn Store, ask: &Ask, seconds: u64, tickets: &mut Vec<Ti
             let cause = Cause::new("cancelled", "");
             format!("{:?}", store.cancel(vec![held(ticket).id], cause, now).await)
         }
-        Ask::Sweep { owner } => format!("{:?}", store.sweep(owner, now, 0.5).await),
+        Ask::Sweep { holds } => {
+            let holds = tickets.iter().rev().take(holds).map(|ticket| ticket.id).collect();
+            format!("{:?}", store.sweep(now, 0.5, holds).await)
+        }
         Ask::Purge { before } => {
             let filter = Filter { before: Some(at(before)), ..Filter::default() };
             format!("{:?}", store.purge(filter).await)

@@ -45,7 +45,7 @@ fn pauses_are_as_configured() {
 /// Claims, begins and records, and returns the state.
 fn attempt(progress: &mut Progress, channel: Channel, finding: Finding, rules: &Rules) -> State {
     let now = progress.due_at;
-    progress.claim(1, now, LEASE, rules).unwrap();
+    progress.claim(now, LEASE, rules).unwrap();
     let fence = progress.fence;
     progress.begin(fence, channel).unwrap();
     progress.record(fence, finding, now, rules, 0.0).unwrap();
@@ -96,22 +96,22 @@ fn a_permanent_failure_falls_back_once_a_channel() {
 fn a_lost_lease_is_an_attempt_only_if_one_began() {
     let rules = Rules { lapses: 3, ..Rules::default() };
     let mut progress = Progress::accepted(at(0), LIFE);
-    progress.claim(1, at(0), LEASE, &rules).unwrap();
+    progress.claim(at(0), LEASE, &rules).unwrap();
     let stale = progress.fence;
     progress.lapse(at(100), &rules, 0.0).unwrap();
     assert_eq!((progress.state, progress.attempts, progress.due_at), (State::Due, 0, at(100)));
-    progress.claim(2, at(100), LEASE, &rules).unwrap();
+    progress.claim(at(100), LEASE, &rules).unwrap();
     assert_eq!(progress.begin(stale, Channel::Sms), Err(Refusal::Stale));
     progress.begin(progress.fence, Channel::Sms).unwrap();
     progress.lapse(at(200), &rules, 0.0).unwrap();
     assert_eq!((progress.state, progress.attempts, progress.due_at), (State::Due, 1, at(205)));
 
     for _ in 0..2 {
-        progress.claim(3, at(900), LEASE, &rules).unwrap();
+        progress.claim(at(900), LEASE, &rules).unwrap();
         progress.lapse(at(900), &rules, 0.0).unwrap();
         assert_eq!(progress.state, State::Due);
     }
-    progress.claim(3, at(9_000), LEASE, &rules).unwrap();
+    progress.claim(at(9_000), LEASE, &rules).unwrap();
     progress.lapse(at(9_000), &rules, 0.0).unwrap();
     assert_eq!((progress.state, progress.cause.unwrap().code.as_str()), (State::Dead, "crashed"));
 }
@@ -120,13 +120,13 @@ fn a_lost_lease_is_an_attempt_only_if_one_began() {
 fn a_clock_that_is_put_back_holds_nothing_up() {
     let rules = Rules::default();
     let mut progress = Progress::accepted(at(1_000_000), LIFE);
-    progress.claim(1, at(0), LEASE, &rules).unwrap();
+    progress.claim(at(0), LEASE, &rules).unwrap();
     assert_eq!(progress.state, State::Sending);
     // But what waits for a pause of the schedule waits.
     progress.begin(progress.fence, Channel::Sms).unwrap();
     progress.record(progress.fence, retry("timeout"), at(0), &rules, 0.0).unwrap();
-    assert_eq!(progress.claim(1, at(4), LEASE, &rules), Err(Refusal::NotDue));
-    assert_eq!(progress.claim(1, at(5), LEASE, &rules), Ok(()));
+    assert_eq!(progress.claim(at(4), LEASE, &rules), Err(Refusal::NotDue));
+    assert_eq!(progress.claim(at(5), LEASE, &rules), Ok(()));
 }
 
 /// Something that happens to an entry.
@@ -196,8 +196,10 @@ proptest! {
             now = later(now, Duration::from_secs(later_by));
             let before = progress.clone();
             let made = match happening {
-                Happening::Claim => progress.claim(7, now, LEASE, &rules),
-                Happening::Begin => progress.begin(fence, Channel::Sms).inspect(|()| begins += 1),
+                Happening::Claim => progress.claim(now, LEASE, &rules),
+                Happening::Begin => progress.begin(fence, Channel::Sms).inspect(|()| {
+                    begins += u32::from(!before.lease.is_some_and(|lease| lease.begun));
+                }),
                 Happening::HandBack => progress.hand_back(fence, None),
                 Happening::Record(index) => progress.record(fence, finding(index), now, &rules, chance),
                 Happening::Lapse => progress.lapse(now, &rules, chance),
@@ -232,7 +234,7 @@ proptest! {
         let mut steps = 0;
         while !progress.state.is_end() {
             let now = progress.due_at;
-            if progress.claim(1, now, LEASE, &rules).is_ok() && progress.state == State::Sending {
+            if progress.claim(now, LEASE, &rules).is_ok() && progress.state == State::Sending {
                 // The policy never names a channel that has been tried; when none is left, it is the end.
                 let free: Vec<Channel> =
                     Channel::ALL.into_iter().filter(|channel| !progress.tried.contains(channel)).collect();

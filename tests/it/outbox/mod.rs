@@ -91,7 +91,7 @@ pub(crate) fn retry(code: &str) -> Finding {
 }
 
 pub(crate) fn claim(lane: Lane, seconds: u64, limit: usize) -> Claim {
-    Claim { owner: 1, now: at(seconds), lease: Duration::from_secs(60), limit, lane }
+    Claim { now: at(seconds), lease: Duration::from_secs(60), limit, lane }
 }
 
 /// Claims what is due of both lanes.

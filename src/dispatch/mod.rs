@@ -1,0 +1,315 @@
+//! From the outbox to the providers: claim, look at consent and opt-outs again, write once, send, record.
+//!
+//! One [`Dispatcher`] works on one store. It asks for work lane by lane: what is not written yet, and per
+//! provider what is written for its channels, as much as its [`Bulkhead`] has room for. What finds no room waits
+//! in the outbox, not in memory, so a provider that stands still holds up nobody and nothing.
+
+mod bulkhead;
+mod desk;
+mod job;
+mod letter;
+mod observe;
+mod route;
+mod verdict;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use tokio::sync::{Notify, watch};
+use tokio::task::{Id, JoinError, JoinSet};
+
+pub use self::bulkhead::{Bulkhead, Health};
+use self::desk::{Desk, Phase};
+use self::job::Ended;
+pub use self::letter::Letter;
+pub use self::observe::{Observed, Observer};
+pub use self::route::Route;
+use self::route::{Pass, Slots};
+pub use self::verdict::{Verdict, code_of, nobody, unwritable};
+use crate::clock::Clock;
+use crate::engine::Engine;
+use crate::outbox::{Claim, Claimed, DeliveryConfig, EntryId, Lane, Store};
+
+/// Once a store has failed, it is asked again after this.
+const AFTER_FAILURE: Duration = Duration::from_millis(500);
+
+/// Delivers what a store holds.
+pub struct Dispatcher {
+    desk: Arc<Desk>,
+    phase: watch::Sender<Phase>,
+}
+
+/// A configuration that would lose or double messages.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum DispatchError {
+    /// Another process could take an entry whose attempt is still under way.
+    #[error(
+        "delivery.lease: {lease:?} is not longer than the time limit of provider `{provider}` ({timeout:?}) \
+         and a minute"
+    )]
+    LeaseTooShort {
+        /// The lease.
+        lease: Duration,
+        /// The provider.
+        provider: String,
+        /// Its time limit.
+        timeout: Duration,
+    },
+}
+
+/// A lane, and when to ask for its work.
+struct Line {
+    lane: Lane,
+    /// Index of the provider; `None` for what is not written yet.
+    route: Option<usize>,
+    /// Something may have changed since it was last asked for.
+    stirred: bool,
+    next_due: Option<Timestamp>,
+}
+
+/// What the dispatcher has in hand.
+struct Hands {
+    jobs: JoinSet<Ended>,
+    held: HashMap<Id, Arc<Claimed>>,
+    lines: Vec<Line>,
+    /// Nothing is asked of the store before, since it has failed.
+    store_rests_until: Duration,
+    swept_at: Option<Duration>,
+    stirred_at: Duration,
+}
+
+impl Dispatcher {
+    /// A dispatcher; nothing happens until it runs.
+    ///
+    /// # Errors
+    /// [`DispatchError`] where the configuration of the parts does not fit together.
+    pub fn new(
+        store: Arc<dyn Store>,
+        engine: Engine,
+        routes: Vec<Route>,
+        config: DeliveryConfig,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Self, DispatchError> {
+        for route in &routes {
+            let (lease, timeout) = (config.lease, route.limits().timeout);
+            if lease <= timeout + Duration::from_secs(60) {
+                let provider = route.name().to_owned();
+                return Err(DispatchError::LeaseTooShort { lease, provider, timeout });
+            }
+        }
+        let (phase, phases) = watch::channel(Phase::Running);
+        let freed = Arc::new(Notify::new());
+        let routes = routes.into_iter().map(|route| route.opened(&freed, &clock)).collect();
+        let slots = Slots::new(config.in_flight, &freed);
+        let desk = Desk {
+            store,
+            engine,
+            routes,
+            config,
+            clock,
+            observer: Arc::new(()),
+            phase: phases,
+            freed,
+            slots,
+        };
+        Ok(Self { desk: Arc::new(desk), phase })
+    }
+
+    /// Tells an observer what happens.
+    #[must_use]
+    pub fn observed_by(mut self, observer: Arc<dyn Observer>) -> Self {
+        if let Some(desk) = Arc::get_mut(&mut self.desk) {
+            desk.observer = observer;
+        }
+        self
+    }
+
+    /// Works until `shutdown` completes, and then ends within ten seconds: what has not begun is handed back,
+    /// and what is being sent has the configured grace to end.
+    pub async fn run(self, shutdown: impl Future<Output = ()>) {
+        let mut hands = self.hands();
+        tokio::pin!(shutdown);
+        loop {
+            let wait = self.hand_out(&mut hands).await;
+            tokio::select! {
+                biased;
+                () = &mut shutdown => break,
+                Some(ended) = hands.jobs.join_next_with_id() => self.settle(&mut hands, ended).await,
+                () = self.desk.store.changed() => hands.stir(),
+                () = self.desk.freed.notified() => {}
+                () = tokio::time::sleep(wait) => {}
+            }
+            while let Some(ended) = hands.jobs.try_join_next_with_id() {
+                self.settle(&mut hands, ended).await;
+            }
+        }
+        self.wind_up(hands).await;
+    }
+
+    fn hands(&self) -> Hands {
+        let line = |lane, route| Line { lane, route, stirred: true, next_due: None };
+        let written = self
+            .desk
+            .routes
+            .iter()
+            .enumerate()
+            .map(|(index, route)| line(Lane::Written(route.channels().to_vec()), Some(index)));
+        Hands {
+            jobs: JoinSet::new(),
+            held: HashMap::new(),
+            // What waits for a provider goes before what is new.
+            lines: written.chain([line(Lane::Unwritten, None)]).collect(),
+            store_rests_until: Duration::ZERO,
+            swept_at: None,
+            stirred_at: Duration::ZERO,
+        }
+    }
+
+    /// Starts all the work there is room for, and answers how long nothing new is to be expected.
+    async fn hand_out(&self, hands: &mut Hands) -> Duration {
+        let now = self.desk.clock.elapsed();
+        if now < hands.store_rests_until {
+            return hands.store_rests_until - now;
+        }
+        self.sweep(hands, now).await;
+        if now.saturating_sub(hands.stirred_at) >= self.desk.config.poll {
+            hands.stirred_at = now;
+            hands.stir();
+        }
+        let mut wait = self.desk.config.poll.min(self.desk.config.sweep);
+        for index in 0..hands.lines.len() {
+            wait = wait.min(self.serve(hands, index).await);
+        }
+        wait
+    }
+
+    /// Starts the work of one lane, and answers after how long there may be more.
+    async fn serve(&self, hands: &mut Hands, index: usize) -> Duration {
+        const LONG: Duration = Duration::from_secs(3_600);
+        let (desk, line) = (&self.desk, &hands.lines[index]);
+        let now = desk.clock.now();
+        if !line.stirred && line.next_due.is_none_or(|due| due > now) {
+            return line.next_due.map_or(LONG, |due| until(now, due));
+        }
+        let (limit, mut passes) = match line.route {
+            Some(route) => {
+                let passes = desk.routes[route].enter_all();
+                (passes.len(), passes)
+            }
+            None => (desk.slots.free(), Vec::new()),
+        };
+        if limit == 0 {
+            let opens = line.route.and_then(|route| desk.routes[route].opens_in());
+            return opens.unwrap_or(LONG);
+        }
+        let claim = Claim { now, lease: desk.config.lease, limit, lane: line.lane.clone() };
+        let claims = match desk.store.claim(claim).await {
+            Ok(claims) => claims,
+            Err(error) => {
+                desk.observer.observe(&Observed::StoreFailed(&error));
+                hands.store_rests_until = desk.clock.elapsed() + AFTER_FAILURE;
+                return AFTER_FAILURE;
+            }
+        };
+        let line = &mut hands.lines[index];
+        line.stirred = false;
+        line.next_due = claims.next_due;
+        let wait = claims.next_due.map_or(LONG, |due| until(desk.clock.now(), due));
+        for claimed in claims.claimed {
+            self.start(hands, Arc::new(claimed), passes.pop());
+        }
+        wait
+    }
+
+    fn start(&self, hands: &mut Hands, claimed: Arc<Claimed>, pass: Option<Pass>) {
+        let slot = if pass.is_none() { Some(self.desk.slots.take()) } else { None };
+        let job = job::run(Arc::clone(&self.desk), Arc::clone(&claimed), slot, pass);
+        let id = hands.jobs.spawn(job).id();
+        hands.held.insert(id, claimed);
+    }
+
+    /// A job has ended. One that panicked has left its entry behind.
+    async fn settle(&self, hands: &mut Hands, ended: Result<(Id, Ended), JoinError>) {
+        match ended {
+            Ok((id, ended)) => {
+                hands.held.remove(&id);
+                if ended == Ended::MoreToDo {
+                    hands.stir();
+                }
+            }
+            Err(error) => {
+                let held = hands.held.remove(&error.id());
+                if let Some(claimed) = held.filter(|_| error.is_panic()) {
+                    self.desk.observer.observe(&Observed::Panicked(&claimed.entry));
+                    // Apart, since the store may be slow to answer.
+                    let job = job::bury(Arc::clone(&self.desk), Arc::clone(&claimed));
+                    let id = hands.jobs.spawn(job).id();
+                    hands.held.insert(id, claimed);
+                }
+            }
+        }
+    }
+
+    async fn sweep(&self, hands: &mut Hands, now: Duration) {
+        if hands.swept_at.is_some_and(|at| now.saturating_sub(at) < self.desk.config.sweep) {
+            return;
+        }
+        hands.swept_at = Some(now);
+        let holds: Vec<EntryId> = hands.held.values().map(|claimed| claimed.entry.id).collect();
+        let swept = self.desk.store.sweep(self.desk.clock.now(), crate::clock::chance(), holds).await;
+        match swept {
+            Ok(swept) => {
+                if swept.lapsed > 0 {
+                    hands.stir();
+                }
+                self.desk.observer.observe(&Observed::Swept(&swept));
+            }
+            Err(error) => self.desk.observer.observe(&Observed::StoreFailed(&error)),
+        }
+    }
+
+    async fn wind_up(self, mut hands: Hands) {
+        let all = |hands: &mut Hands| {
+            let jobs = std::mem::take(&mut hands.jobs);
+            async move { jobs.join_all().await }
+        };
+        let _ = self.phase.send(Phase::Stopping);
+        let deadline = tokio::time::sleep(self.desk.config.grace);
+        tokio::pin!(deadline);
+        loop {
+            tokio::select! {
+                biased;
+                ended = hands.jobs.join_next_with_id() => match ended {
+                    Some(ended) => self.settle(&mut hands, ended).await,
+                    None => return,
+                },
+                () = &mut deadline => break,
+            }
+        }
+        // Whatever is still being sent is given up, and recorded as such. What cannot be recorded now comes
+        // back when its lease is lost.
+        let _ = self.phase.send(Phase::Over);
+        let _ = tokio::time::timeout(Duration::from_millis(900), all(&mut hands)).await;
+    }
+}
+
+impl Hands {
+    fn stir(&mut self) {
+        self.lines.iter_mut().for_each(|line| line.stirred = true);
+    }
+}
+
+impl std::fmt::Debug for Dispatcher {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Dispatcher").field("config", &self.desk.config).finish_non_exhaustive()
+    }
+}
+
+/// How long it is until a moment.
+fn until(now: Timestamp, then: Timestamp) -> Duration {
+    let millis = then.as_millisecond().saturating_sub(now.as_millisecond());
+    Duration::from_millis(u64::try_from(millis).unwrap_or_default())
+}

@@ -1,0 +1,188 @@
+//! Providers that hang, fail and flood, stores that fail, and shutdowns in the middle of it.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use tellal::Channel;
+use tellal::dispatch::{DispatchError, Dispatcher, Route};
+use tellal::outbox::{
+    DeliveryConfig, Faults, Filter, MemoryStore, Moment, OutboxConfig, Pending, State, Store, StoreError,
+};
+use tellal::provider::{Answer, Breaker, ProviderLimits, Reason};
+
+use super::{Act, House, Scripted, Virtual, engine, transient};
+
+fn seconds(seconds: u64) -> Duration {
+    Duration::from_secs(seconds)
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_provider_that_hangs_delays_nobody_else() {
+    let house = House::new();
+    house.providers[1].always(Some(Act::Hang));
+    for number in 0..300 {
+        house.accept(number, &[Channel::Sms]).await;
+    }
+    tokio::time::sleep(seconds(1)).await;
+    for number in 300..400 {
+        house.accept(number, &[Channel::Email]).await;
+    }
+    tokio::time::sleep(seconds(1)).await;
+    assert_eq!(house.providers[2].asked().len(), 100, "all e-mails within a second");
+    assert_eq!(house.providers[1].asked().len(), 16, "as many as it may be burdened with");
+    let sending = Filter { states: vec![State::Sending], ..Filter::default() };
+    assert_eq!(house.store.list(sending).await.unwrap().len(), 16, "the others wait in the outbox");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_time_out_is_retried_after_a_minute_at_least() {
+    let house = House::new();
+    house.providers[1].acts.lock().unwrap().push_back(Act::Hang);
+    let id = house.accept(1, &[Channel::Sms]).await;
+    house.settled().await;
+    assert_eq!(house.state(id).await, (State::Delivered, None));
+    let moments = house.providers[1].moments(house.started);
+    assert!(moments[1] - moments[0] >= seconds(90), "30 s of time-out and 60 s: {moments:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wish_for_a_pause_is_granted_within_reason() {
+    let house = House::new();
+    let throttled = |after| {
+        let reason = Reason::new("throttled", "");
+        let retry_after = Some(seconds(after));
+        Act::Say(Answer::Transient { reason, retry_after, throttled: true, ambiguous: false })
+    };
+    house.providers[1].acts.lock().unwrap().extend([throttled(100), throttled(100_000)]);
+    house.accept(1, &[Channel::Sms]).await;
+    house.settled().await;
+    let moments = house.providers[1].moments(house.started);
+    let first = (moments[1] - moments[0]).as_secs();
+    let second = (moments[2] - moments[1]).as_secs();
+    assert!((100..=122).contains(&first), "{first}");
+    assert!((600..=722).contains(&second), "{second}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_provider_that_fails_is_left_alone_for_a_while() {
+    let breaker = Breaker { failures: 3, pause: seconds(600) };
+    let limits = ProviderLimits { breaker, concurrency: 1, ..ProviderLimits::default() };
+    let house = House::with(limits, MemoryStore::clone);
+    house.providers[1].always(Some(Act::Say(transient("connection"))));
+    for number in 0..50 {
+        house.accept(number, &[Channel::Sms]).await;
+    }
+    tokio::time::sleep(seconds(590)).await;
+    assert_eq!(house.providers[1].asked().len(), 3);
+    tokio::time::sleep(seconds(20)).await;
+    assert_eq!(house.providers[1].asked().len(), 4, "one trial");
+    house.providers[1].always(None);
+    house.settled().await;
+    let entries = house.store.list(Filter::default()).await.unwrap();
+    assert!(entries.iter().all(|entry| entry.progress.state == State::Delivered));
+    let attempts: u32 = entries.iter().map(|entry| entry.progress.attempts).sum();
+    assert_eq!(attempts, 54, "waiting costs no attempt");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_rate_is_kept() {
+    let limits = ProviderLimits { rate: Some(5.0), ..ProviderLimits::default() };
+    let house = House::with(limits, MemoryStore::clone);
+    for number in 0..100 {
+        house.accept(number, &[Channel::Sms]).await;
+    }
+    house.settled().await;
+    let moments = house.providers[1].moments(house.started);
+    assert_eq!(moments.len(), 100);
+    for window in moments.windows(11) {
+        assert!(window[10] - window[0] >= Duration::from_millis(990), "{window:?}");
+    }
+    let last = moments[99];
+    assert!(last >= seconds(18) && last <= seconds(25), "{last:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_shutdown_ends_within_ten_seconds_and_forgets_nothing() {
+    let mut house = House::new();
+    house.providers[0].always(Some(Act::Hang));
+    house.providers[1].always(Some(Act::Slowly(seconds(3))));
+    for number in 0..40 {
+        let channel = if number % 2 == 0 { Channel::Whatsapp } else { Channel::Sms };
+        house.accept(number, &[channel]).await;
+    }
+    tokio::time::sleep(seconds(1)).await;
+    let took = house.stop().await;
+    assert!(took < seconds(10), "{took:?}");
+    let entries = house.store.list(Filter::default()).await.unwrap();
+    let count = |state| entries.iter().filter(|entry| entry.progress.state == state).count();
+    assert_eq!(count(State::Sending), 0, "every lease is handed back");
+    assert_eq!(count(State::Delivered), 16);
+    let interrupted = entries
+        .iter()
+        .filter(|entry| entry.progress.cause.as_ref().is_some_and(|cause| cause.code == "interrupted"));
+    assert_eq!(interrupted.count(), 16, "what was being sent may have been delivered");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_provider_that_panics_is_a_failed_attempt() {
+    let house = House::new();
+    house.providers[1].acts.lock().unwrap().push_back(Act::Panic);
+    let id = house.accept(1, &[Channel::Sms]).await;
+    house.settled().await;
+    assert_eq!(house.state(id).await, (State::Delivered, None));
+    let shown = house.store.show(id).await.unwrap().unwrap();
+    assert_eq!(shown.attempts[0].cause.code, "panicked");
+}
+
+/// A store that cannot record while it is told so.
+struct Stuck(AtomicBool);
+
+impl Faults for Stuck {
+    fn strike(&self, request: &'static str, moment: Moment) -> Pending<'_, ()> {
+        let stuck = request == "record" && moment == Moment::Before && self.0.load(Ordering::Relaxed);
+        Box::pin(async move { if stuck { Err(StoreError::Full) } else { Ok(()) } })
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_sent_is_recorded_once_the_store_works_again() {
+    let stuck = Arc::new(Stuck(AtomicBool::new(true)));
+    let faults = Arc::clone(&stuck);
+    let house = House::with(ProviderLimits::default(), move |store| {
+        store.with_faults(Arc::clone(&faults) as Arc<dyn Faults>)
+    });
+    let id = house.accept(1, &[Channel::Sms]).await;
+    tokio::time::sleep(seconds(7_200)).await;
+    assert_eq!(house.state(id).await.0, State::Sending);
+    stuck.0.store(false, Ordering::Relaxed);
+    house.settled().await;
+    assert_eq!(house.state(id).await, (State::Delivered, None));
+    assert_eq!(house.providers[1].asked().len(), 1, "two hours of trouble, and sent once");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_lease_shorter_than_a_time_limit_is_refused() {
+    let limits = ProviderLimits { timeout: seconds(300), ..ProviderLimits::default() };
+    let route = Route::new(Scripted::new("slow", []), limits, [Channel::Sms]);
+    let store = Arc::new(MemoryStore::new(OutboxConfig::default()));
+    let made = Dispatcher::new(store, engine(), vec![route], DeliveryConfig::default(), Virtual::new());
+    assert!(matches!(made.unwrap_err(), DispatchError::LeaseTooShort { .. }));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_channel_without_provider_is_said() {
+    let store = Arc::new(MemoryStore::new(OutboxConfig::default()));
+    let dispatcher = Dispatcher::new(
+        Arc::clone(&store) as Arc<dyn Store>,
+        engine(),
+        Vec::new(),
+        DeliveryConfig::default(),
+        Virtual::new(),
+    );
+    let entry = super::entry_of(super::checkout(1, &[Channel::Sms]), super::at(0));
+    let id = tellal::outbox::Intake::accept(&*store, entry).await.unwrap().id();
+    dispatcher.unwrap().run(tokio::time::sleep(seconds(5))).await;
+    let progress = store.show(id).await.unwrap().unwrap().entry.progress;
+    assert_eq!((progress.state, progress.cause.unwrap().code.as_str()), (State::Dead, "no_provider"));
+}
