@@ -239,6 +239,7 @@ mod tests {
     use super::*;
     use crate::config::Config;
     use crate::gateway::GatewayConfig;
+    use crate::outbox::{DeliveryConfig, OutboxConfig};
     use crate::telemetry::LogConfig;
 
     #[test]
@@ -247,7 +248,7 @@ mod tests {
         let none = Config::default();
         let parts = |config: &Config| {
             format!(
-                "{:#?}\n{:#?}\n{:#?}",
+                "{:#?}\n{:#?}\n{:#?}\n{:#?}\n{:#?}",
                 (
                     &config.default_language,
                     &config.fallbacks,
@@ -257,6 +258,8 @@ mod tests {
                 ),
                 GatewayConfig::from_config(config).unwrap(),
                 LogConfig::from_config(config).unwrap(),
+                OutboxConfig::from_config(config).unwrap(),
+                DeliveryConfig::from_config(config).unwrap(),
             )
         };
         assert_eq!(parts(&written), parts(&none));
@@ -269,12 +272,14 @@ mod tests {
             let config = Config::parse(&text, std::iter::empty()).unwrap();
             let error = match section {
                 "gateway" => GatewayConfig::from_config(&config).unwrap_err().to_string(),
+                "outbox" => OutboxConfig::from_config(&config).unwrap_err().to_string(),
+                "delivery" => DeliveryConfig::from_config(&config).unwrap_err().to_string(),
                 _ => LogConfig::from_config(&config).unwrap_err().to_string(),
             };
             let list = error.split_once("there are ").unwrap().1.to_owned();
             list.split(", ").map(str::to_owned).collect::<Vec<_>>()
         };
-        for section in ["gateway", "log"] {
+        for section in ["gateway", "log", "outbox", "delivery"] {
             let text = DEFAULTS.split(&format!("[{section}]\n")).nth(1).unwrap();
             let text = text.split("\n[").next().unwrap();
             for key in known(section) {

@@ -18,6 +18,7 @@ use crate::clock::SystemClock;
 use crate::config::Config;
 use crate::dispatch::{Dispatcher, Route};
 use crate::engine::Engine;
+use crate::event::EventKind;
 use crate::files::LoadError;
 use crate::gateway::{
     CatalogReloader, Credentials, DevelopmentLogin, Gateway, GatewayConfig, Parts, listen, raise_file_limit,
@@ -87,6 +88,7 @@ impl Arguments {
         let (templates, locales) = self.places.folders();
         let catalog = CatalogReloader::new(engine.clone(), templates, locales, Arc::clone(&metrics));
         let catalog = Arc::new(catalog);
+        warm_up(engine.clone());
         let store = Arc::new(SqliteStore::open(&outbox.path, outbox.clone(), &SystemClock)?);
         let dispatcher = dispatcher(&engine, Arc::clone(&store), &metrics)?;
         let listener = bind(gateway.listen)?;
@@ -114,6 +116,11 @@ impl Arguments {
         tracing::info!("stopped");
         Ok(())
     }
+}
+
+/// Loads what the first event would else wait for: the numbering plans of phones, parsed templates' caches.
+fn warm_up(engine: Engine) {
+    tokio::task::spawn_blocking(move || engine.render(EventKind::OrderDelivered.example().as_bytes()));
 }
 
 /// What delivers, by the configured providers.
