@@ -17,5 +17,6 @@ mod mistakes;
 mod oracle;
 mod outbox;
 mod properties;
+mod simulation;
 mod support;
 mod tree;
