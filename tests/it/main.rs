@@ -19,5 +19,6 @@ mod mistakes;
 mod oracle;
 mod outbox;
 mod properties;
+mod simulation;
 mod support;
 mod tree;
