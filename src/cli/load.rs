@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::CannotRun;
 use crate::catalog::Sources;
-use crate::config::Config;
+use crate::config::{Config, ConfigError};
 use crate::engine::Engine;
 
 /// Where to find what marketers and operators write.
@@ -19,6 +19,13 @@ pub(super) struct Places {
     /// Folder of locales
     #[arg(long, value_name = "DIR", default_value = "locales")]
     locales: PathBuf,
+    #[command(flatten)]
+    config: ConfigPlace,
+}
+
+/// Where the configuration is.
+#[derive(Debug, Args)]
+pub(super) struct ConfigPlace {
     /// Configuration file [default: tellal.toml, if there is one]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -30,22 +37,34 @@ impl Places {
     }
 
     pub(super) fn config(&self) -> Result<Config, CannotRun> {
-        let (path, text) = match &self.config {
-            Some(path) => (path.as_path(), Some(read(path)?)),
-            None => {
-                let path = Path::new("tellal.toml");
-                (path, if path.exists() { Some(read(path)?) } else { None })
-            }
-        };
-        let variables = std::env::vars_os()
-            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
-        Config::parse(&text.unwrap_or_default(), variables)
-            .map_err(|error| CannotRun::Config(format!("{} or TELLAL_… variables: {error}", path.display())))
+        self.config.config()
     }
 
     pub(super) fn engine(&self) -> Result<Engine, CannotRun> {
         let engine = Engine::new(&self.sources()?, self.config()?).map_err(crate::files::LoadError::from)?;
         Ok(engine)
+    }
+}
+
+impl ConfigPlace {
+    pub(super) fn config(&self) -> Result<Config, CannotRun> {
+        let text = match &self.config {
+            Some(path) => read(path)?,
+            None if self.path().exists() => read(self.path())?,
+            None => String::new(),
+        };
+        let variables = std::env::vars_os()
+            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+        Config::parse(&text, variables).map_err(|error| self.fault(&error))
+    }
+
+    /// Where a fault of the configuration is to be mended.
+    pub(super) fn fault(&self, error: &ConfigError) -> CannotRun {
+        CannotRun::Config(format!("{} or TELLAL_… variables: {error}", self.path().display()))
+    }
+
+    fn path(&self) -> &Path {
+        self.config.as_deref().unwrap_or(Path::new("tellal.toml"))
     }
 }
 

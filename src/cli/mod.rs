@@ -6,12 +6,15 @@ mod explain;
 mod load;
 mod paint;
 mod render;
+mod send_test;
 mod show;
 mod vars;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use crate::recipient::channel::Channel;
 
 /// Turns a commerce event into the right message: the receiver's language, the channel they consented to,
 /// money and dates as their country writes them.
@@ -28,6 +31,7 @@ enum Command {
     Vars(vars::Arguments),
     Check(check::Arguments),
     Explain(explain::Arguments),
+    SendTest(send_test::Arguments),
 }
 
 /// Why a command could not run at all.
@@ -48,6 +52,7 @@ pub fn run() -> ExitCode {
         Command::Vars(arguments) => arguments.run(),
         Command::Check(arguments) => arguments.run(),
         Command::Explain(arguments) => arguments.run(),
+        Command::SendTest(arguments) => arguments.run(),
     };
     match result {
         Ok(code) => code,
@@ -60,4 +65,9 @@ pub fn run() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// For arguments that name a channel.
+fn parse_channel(text: &str) -> Result<Channel, String> {
+    Channel::from_name(text).ok_or_else(|| "expected whatsapp, sms or email".to_owned())
 }

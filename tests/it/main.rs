@@ -15,5 +15,6 @@ mod matrix;
 mod mistakes;
 mod oracle;
 mod properties;
+mod provider;
 mod support;
 mod tree;
