@@ -19,8 +19,9 @@ use crate::recipient::phone::Phone;
 
 /// Send one message through a provider, and tell what came of it
 ///
-/// Nothing is queued and nothing is tried again: what you see is what the provider answered. Exit status: 0 sent, 1
-/// not sent, 2 could not run.
+/// Nothing is queued and nothing is tried again: what you see is what the provider answered.
+///
+/// Exit status: 0 sent, 1 not sent, 2 could not run.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   tellal send-test --provider twilio --to +905551234567        an SMS, as [providers.twilio] says

@@ -130,54 +130,71 @@ async fn twilio() {
     }
 }
 
+/// What the Cloud API's documentation demands of a message, and what it answers.
+fn cloud_api(received: &Received) -> String {
+    if received.method != "POST" || received.target != "/v23.0/106540352242922/messages" {
+        return wrong("method and path", received);
+    }
+    if received.header("content-type") != Some("application/json") {
+        return wrong("content type", received);
+    }
+    if received.header("authorization") != Some("Bearer t0k3n") {
+        return reply(
+            401,
+            "",
+            r#"{"error":{"message":"Invalid OAuth access token","type":"OAuthException","code":190}}"#,
+        );
+    }
+    let json = received.json();
+    if json["messaging_product"] != "whatsapp"
+        || json["recipient_type"] != "individual"
+        || json["to"] != "+905551234567"
+    {
+        return wrong("product, recipient type and receiver", received);
+    }
+    let text = match json["type"].as_str() {
+        Some("text") if json["text"]["preview_url"].is_boolean() => json["text"]["body"].as_str(),
+        Some("template") => {
+            let template = &json["template"];
+            let body = &template["components"][0];
+            let named = template["name"].is_string() && template["language"]["code"] == "en_US";
+            if !named || body["type"] != "body" || body["parameters"][0]["type"] != "text" {
+                return wrong("template", received);
+            }
+            // The API refuses parameters with line breaks, tabs or runs of spaces.
+            body["parameters"][0]["text"]
+                .as_str()
+                .filter(|text| !text.contains(['\n', '\t']) && !text.contains("    "))
+        }
+        _ => None,
+    };
+    match text.map(str::parse::<u32>) {
+        None => wrong("type and text", received),
+        Some(Err(_)) => reply(
+            200,
+            "",
+            r#"{"messaging_product":"whatsapp","contacts":[{"input":"+905551234567","wa_id":"905551234567"}],"messages":[{"id":"wamid.HBgL"}]}"#,
+        ),
+        Some(Ok(code)) => {
+            let status = match code {
+                0 | 190 => 401,
+                10 | 131_005 | 131_031 | 368 => 403,
+                4 | 80_007 | 130_429 | 131_048 | 131_056 => 429,
+                131_000 | 3 => 500,
+                2 | 131_016 | 133_004 => 503,
+                _ => 400,
+            };
+            let body = format!(
+                r#"{{"error":{{"message":"(#{code}) about +905551234567","type":"OAuthException","code":{code},"error_data":{{"messaging_product":"whatsapp","details":"…"}},"fbtrace_id":"x"}}}}"#
+            );
+            reply(status, "", &body)
+        }
+    }
+}
+
 #[tokio::test]
 async fn whatsapp_cloud_api() {
-    let server = FakeHttp::answering(|received| {
-        if received.method != "POST" || received.target != "/v23.0/106540352242922/messages" {
-            return wrong("method and path", received);
-        }
-        if received.header("content-type") != Some("application/json") {
-            return wrong("content type", received);
-        }
-        if received.header("authorization") != Some("Bearer t0k3n") {
-            return reply(401, "", r#"{"error":{"message":"Invalid OAuth access token","type":"OAuthException","code":190}}"#);
-        }
-        let json = received.json();
-        if json["messaging_product"] != "whatsapp" || json["recipient_type"] != "individual" || json["to"] != "+905551234567" {
-            return wrong("product, recipient type and receiver", received);
-        }
-        let text = match json["type"].as_str() {
-            Some("text") if json["text"]["preview_url"].is_boolean() => json["text"]["body"].as_str(),
-            Some("template") => {
-                let template = &json["template"];
-                let body = &template["components"][0];
-                let named = template["name"].is_string() && template["language"]["code"] == "en_US";
-                if !named || body["type"] != "body" || body["parameters"][0]["type"] != "text" {
-                    return wrong("template", received);
-                }
-                // The API refuses parameters with line breaks, tabs or runs of spaces.
-                body["parameters"][0]["text"].as_str().filter(|text| !text.contains(['\n', '\t']) && !text.contains("    "))
-            }
-            _ => None,
-        };
-        match text.map(str::parse::<u32>) {
-            None => wrong("type and text", received),
-            Some(Err(_)) => reply(200, "", r#"{"messaging_product":"whatsapp","contacts":[{"input":"+905551234567","wa_id":"905551234567"}],"messages":[{"id":"wamid.HBgL"}]}"#),
-            Some(Ok(code)) => {
-                let status = match code {
-                    0 | 190 => 401,
-                    10 | 131_005 | 131_031 | 368 => 403,
-                    4 | 80_007 | 130_429 | 131_048 | 131_056 => 429,
-                    131_000 | 3 => 500,
-                    2 | 131_016 | 133_004 => 503,
-                    _ => 400,
-                };
-                let body = format!(r#"{{"error":{{"message":"(#{code}) about +905551234567","type":"OAuthException","code":{code},"error_data":{{"messaging_product":"whatsapp","details":"…"}},"fbtrace_id":"x"}}}}"#);
-                reply(status, "", &body)
-            }
-        }
-    })
-    .await;
+    let server = FakeHttp::answering(cloud_api).await;
     let documented = blocks("[providers.whatsapp]");
     assert_eq!(documented.len(), 2, "free texts and templates");
     let text = Installed::new(&documented[0])

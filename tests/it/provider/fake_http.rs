@@ -19,8 +19,10 @@ pub(crate) enum Act {
     HangAtOnce,
     /// Read the request and do nothing.
     HangAfter,
-    /// Read the request, then write this a byte at a time, and never the end.
+    /// Read the request, then write this a byte at a time, and its last byte again and again.
     Drip(String),
+    /// Write this without reading, and close.
+    SayAtOnce(String),
     /// Close without reading.
     CloseAtOnce,
     /// Read the request and close.
@@ -169,6 +171,13 @@ async fn serve(
     match first {
         Some(Act::HangAtOnce) => return std::future::pending().await,
         Some(Act::CloseAtOnce) => return,
+        Some(Act::SayAtOnce(text)) => {
+            let _ = stream.write_all(text.as_bytes()).await;
+            let _ = stream.shutdown().await;
+            // Closing with something unread would throw away what was written.
+            let _ = tokio::io::copy(&mut stream, &mut tokio::io::sink()).await;
+            return;
+        }
         _ => {}
     }
     while let Some(request) = read_request(&mut stream).await {
@@ -184,10 +193,11 @@ async fn serve(
                 let _ = stream.shutdown().await;
                 return;
             }
-            Act::CloseAfter | Act::CloseAtOnce => return,
+            Act::CloseAfter | Act::CloseAtOnce | Act::SayAtOnce(_) => return,
             Act::HangAfter | Act::HangAtOnce => return std::future::pending().await,
             Act::Drip(text) => {
-                for byte in text.bytes().cycle().skip(0).take(100_000) {
+                let last = text.bytes().last().unwrap();
+                for byte in text.bytes().chain(std::iter::repeat_n(last, 100_000)) {
                     if stream.write_all(&[byte]).await.is_err() || stream.flush().await.is_err() {
                         return;
                     }

@@ -125,7 +125,7 @@ async fn act(stream: &mut BufReader<Box<dyn Io>>, step: Step) -> Result<(), Over
         Step::Hang => std::future::pending().await,
         Step::Close => return Err(Over),
         Step::Endless => {
-            while stream.write_all(&[b'x'; 64 * 1024]).await.is_ok() {}
+            while stream.write_all(&[b'x'; 8 * 1024]).await.is_ok() {}
             return Err(Over);
         }
     }

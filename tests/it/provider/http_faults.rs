@@ -30,7 +30,8 @@ async fn servers_that_keep_us_waiting() {
     let cases = [
         ("hangs before the request is read", Act::HangAtOnce, "transient timeout ambiguous"),
         ("hangs after the request", Act::HangAfter, "transient timeout ambiguous"),
-        ("drips its head", Act::Drip("x".to_owned()), "transient timeout ambiguous"),
+        ("drips its head", Act::Drip("HTTP/1.1 200 OK\r\nx: y".to_owned()), "transient timeout ambiguous"),
+        ("drips its body", Act::Drip(format!("{head}{{")), "transient timeout ambiguous"),
         ("sends a head and no body", Act::Reply(head.clone()), "transient timeout ambiguous"),
         ("says 500 and no more: the status is enough", Act::Reply(failed), "transient http_status"),
     ];

@@ -56,7 +56,7 @@ pub(crate) fn config(toml: &str) -> Config {
 
 /// What is wrong with a configuration, a line each.
 pub(crate) fn faults(toml: &str) -> String {
-    provider::from_config(&config(toml)).map(|_| String::new()).unwrap_or_else(|error| error.to_string())
+    provider::from_config(&config(toml)).map_or_else(|error| error.to_string(), |_| String::new())
 }
 
 /// The provider of a channel.
@@ -78,13 +78,10 @@ pub(crate) fn line(answer: &Answer) -> String {
     match answer {
         Answer::Sent { provider_id } => format!("sent {}", provider_id.as_deref().unwrap_or("-")),
         Answer::Transient { reason, retry_after, throttled, ambiguous } => {
-            let mut line = format!("transient {}", reason.code);
-            if let Some(wait) = retry_after {
-                line.push_str(&format!(" after {}s", wait.as_secs()));
-            }
-            line.push_str(if *throttled { " throttled" } else { "" });
-            line.push_str(if *ambiguous { " ambiguous" } else { "" });
-            line
+            let wait = retry_after.map_or_else(String::new, |wait| format!(" after {}s", wait.as_secs()));
+            let throttled = if *throttled { " throttled" } else { "" };
+            let ambiguous = if *ambiguous { " ambiguous" } else { "" };
+            format!("transient {}{wait}{throttled}{ambiguous}", reason.code)
         }
         Answer::Permanent { reason } => format!("permanent {}", reason.code),
         Answer::OptedOut { reason } => format!("opted out {}", reason.code),

@@ -108,13 +108,15 @@ async fn starttls_comes_before_anything_is_said() {
     assert!(provider.send(&delivery(Channel::Email)).await.is_sent());
     let commands = server.commands();
     assert_eq!(commands[..2], ["EHLO example.com", "STARTTLS"]);
-    assert_eq!(server.seen.lock().unwrap().encrypted, commands.len() - 2);
+    let encrypted = server.seen.lock().unwrap().encrypted;
+    assert_eq!(encrypted, commands.len() - 2);
     assert!(commands[3].starts_with("AUTH PLAIN "), "{commands:?}");
 
     let wrapped = FakeSmtp::start(Script { wrapped: true, ..script() }).await;
     let provider = mail(&wrapped, &format!("tls = \"wrapper\"\n{trusted}"));
     assert!(provider.send(&delivery(Channel::Email)).await.is_sent());
-    assert_eq!(wrapped.seen.lock().unwrap().encrypted, wrapped.commands().len());
+    let encrypted = wrapped.seen.lock().unwrap().encrypted;
+    assert_eq!(encrypted, wrapped.commands().len());
 
     for (what, keys, script) in [
         ("not offered", trusted.clone(), Script::default()),

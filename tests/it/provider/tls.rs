@@ -75,7 +75,7 @@ async fn only_certificates_that_we_trust_for_the_host_are_taken() {
 #[tokio::test]
 async fn servers_that_speak_no_tls() {
     let ours = Authority::new();
-    let plain = FakeHttp::doing(Act::Last(reply(400, "", "plain HTTP"))).await;
+    let plain = FakeHttp::doing(Act::SayAtOnce(reply(400, "", "plain HTTP"))).await;
     assert_eq!(answer_by(&plain, Some(&ours.file()), 60.0).await, "transient tls");
     let closing = FakeHttp::doing(Act::CloseAtOnce).await;
     assert_eq!(answer_by(&closing, Some(&ours.file()), 60.0).await, "transient tls");
