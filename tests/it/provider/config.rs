@@ -5,7 +5,8 @@ use std::time::Duration;
 use tellal::provider;
 use tellal::{Channel, Config};
 
-use super::{config, faults, of};
+use super::fake_http::{FakeHttp, reply};
+use super::{config, delivery, faults, of};
 
 #[test]
 fn without_a_word_every_channel_goes_to_the_console() {
@@ -199,16 +200,22 @@ fn limits_are_read() {
     assert!(providers.of(Channel::Sms).is_none());
 }
 
-#[test]
-fn secrets_come_from_the_environment_and_are_text_whatever_they_look_like() {
-    let toml = "[engine]\nchannels = [\"sms\"]\n[channels.sms]\nprovider = \"a\"\n[providers.a]\ntype = \"http\"\nurl = \"http://127.0.0.1/\"\nusername = \"shop\"\ntext = \"{{ secrets.key }}\"\n";
-    for secret in ["0123", "1_000", "true", "\"quoted\"", "[1]", "p@ss = word"] {
-        let environment = [
-            ("TELLAL_PROVIDERS__A__PASSWORD".to_owned(), secret.to_owned()),
-            ("TELLAL_PROVIDERS__A__SECRETS__KEY".to_owned(), secret.to_owned()),
-        ];
-        let config = Config::parse(toml, environment).unwrap();
-        provider::from_config(&config).unwrap_or_else(|error| panic!("{secret}: {error}"));
+#[tokio::test]
+async fn secrets_come_from_the_environment_and_are_text_whatever_they_look_like() {
+    let server = FakeHttp::answering(|_| reply(200, "", "")).await;
+    let toml = format!(
+        "[engine]\nchannels = [\"sms\"]\n[channels.sms]\nprovider = \"a\"\n[providers.a]\ntype = \"http\"\nurl = \"{}\"\nallow_private = true\ntext = \"{{{{ secrets.key }}}}\"\n",
+        server.url("/")
+    );
+    for secret in ["0123", "17", "1_000", "1e5", "true", "\"quoted\"", "[1]", "p@ss = word"] {
+        let environment = ["TELLAL_PROVIDERS__A__TOKEN", "TELLAL_PROVIDERS__A__SECRETS__KEY"]
+            .map(|name| (name.to_owned(), secret.to_owned()));
+        let config = Config::parse(&toml, environment).unwrap();
+        let providers = provider::from_config(&config).unwrap_or_else(|error| panic!("{secret}: {error}"));
+        assert!(providers.get("a").unwrap().provider.send(&delivery(Channel::Sms)).await.is_sent());
+        let received = server.received().pop().unwrap();
+        assert_eq!(received.body, secret);
+        assert_eq!(received.header("authorization"), Some(format!("Bearer {secret}").as_str()));
     }
 }
 
