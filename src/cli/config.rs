@@ -8,7 +8,7 @@ use serde_json::json;
 use toml::{Table, Value};
 
 use super::CannotRun;
-use super::load::ConfigFile;
+use super::load::ConfigPlace;
 use super::paint::{DIM, END, HEAD};
 
 /// Every key with its default and meaning.
@@ -34,7 +34,7 @@ pub(super) struct Arguments {
     #[arg(long, conflicts_with = "json")]
     defaults: bool,
     #[command(flatten)]
-    file: ConfigFile,
+    place: ConfigPlace,
 }
 
 /// One key in force.
@@ -51,7 +51,7 @@ impl Arguments {
         let written = if self.defaults {
             out.write_all(DEFAULTS.as_bytes())
         } else {
-            self.file.checked_config()?;
+            self.place.checked_config()?;
             self.show(&self.lines()?, &mut out)
         };
         written.map_err(|source| CannotRun::Io { what: "cannot write".to_owned(), source })?;
@@ -59,11 +59,11 @@ impl Arguments {
     }
 
     fn lines(&self) -> Result<Vec<Line>, CannotRun> {
-        let (path, text) = self.file.config_text()?;
+        let (path, text) = self.place.config_text()?;
         let fault = |error: toml::de::Error| CannotRun::Config(format!("{}: {error}", path.display()));
         let file: Table = text.parse().map_err(fault)?;
         let mut environment = Table::new();
-        crate::variables::put(&mut environment, ConfigFile::environment());
+        crate::variables::put(&mut environment, ConfigPlace::environment());
         let defaults: Table = DEFAULTS.parse().map_err(fault)?;
         let mut lines = unset_keys();
         let file_name = path.display().to_string();

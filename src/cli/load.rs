@@ -23,12 +23,12 @@ pub(super) struct Places {
     #[arg(long, value_name = "DIR", default_value = "locales")]
     locales: PathBuf,
     #[command(flatten)]
-    file: ConfigFile,
+    place: ConfigPlace,
 }
 
 /// Where to find what operators write.
 #[derive(Debug, Args)]
-pub(super) struct ConfigFile {
+pub(super) struct ConfigPlace {
     /// Configuration file [default: tellal.toml, if there is one]
     #[arg(long, value_name = "FILE", global = true)]
     config: Option<PathBuf>,
@@ -40,11 +40,11 @@ impl Places {
     }
 
     pub(super) fn config(&self) -> Result<Config, CannotRun> {
-        self.file.config()
+        self.place.config()
     }
 
     pub(super) fn checked_config(&self) -> Result<Config, CannotRun> {
-        self.file.checked_config()
+        self.place.checked_config()
     }
 
     pub(super) fn folders(&self) -> (&Path, &Path) {
@@ -57,17 +57,12 @@ impl Places {
     }
 }
 
-impl ConfigFile {
+impl ConfigPlace {
     /// Where the configuration is, and what it says; nothing where there is no file.
     pub(super) fn config_text(&self) -> Result<(PathBuf, String), CannotRun> {
-        match &self.config {
-            Some(path) => Ok((path.clone(), read(path)?)),
-            None => {
-                let path = PathBuf::from("tellal.toml");
-                let text = if path.exists() { read(&path)? } else { String::new() };
-                Ok((path, text))
-            }
-        }
+        let path = self.path();
+        let is_there = self.config.is_some() || path.exists();
+        Ok((path.to_owned(), if is_there { read(path)? } else { String::new() }))
     }
 
     /// The variables that are text.
@@ -77,13 +72,12 @@ impl ConfigFile {
     }
 
     pub(super) fn config(&self) -> Result<Config, CannotRun> {
-        let (path, text) = self.config_text()?;
-        Config::parse(&text, Self::environment()).map_err(|error| Self::fault(&path, &error))
+        let (_, text) = self.config_text()?;
+        Config::parse(&text, Self::environment()).map_err(|error| self.fault(&error))
     }
 
     /// The configuration, with the sections of all parts read, so that every fault is told.
     pub(super) fn checked_config(&self) -> Result<Config, CannotRun> {
-        let (path, _) = self.config_text()?;
         let config = self.config()?;
         let checks = [
             GatewayConfig::from_config(&config).err(),
@@ -93,11 +87,16 @@ impl ConfigFile {
             crate::provider::from_config(&config).err(),
         ];
         let faults: Vec<String> = checks.iter().flatten().map(ToString::to_string).collect();
-        if faults.is_empty() { Ok(config) } else { Err(Self::fault(&path, &faults.join("\n"))) }
+        if faults.is_empty() { Ok(config) } else { Err(self.fault(&faults.join("\n"))) }
     }
 
-    fn fault(path: &Path, error: &dyn std::fmt::Display) -> CannotRun {
-        CannotRun::Config(format!("{} or TELLAL_… variables: {error}", path.display()))
+    /// Where a fault of the configuration is to be mended.
+    pub(super) fn fault(&self, error: &dyn std::fmt::Display) -> CannotRun {
+        CannotRun::Config(format!("{} or TELLAL_… variables: {error}", self.path().display()))
+    }
+
+    fn path(&self) -> &Path {
+        self.config.as_deref().unwrap_or(Path::new("tellal.toml"))
     }
 }
 

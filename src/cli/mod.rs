@@ -8,6 +8,7 @@ mod load;
 mod outbox;
 mod paint;
 mod render;
+mod send_test;
 mod serve;
 mod show;
 mod stats;
@@ -16,6 +17,8 @@ mod vars;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use crate::recipient::channel::Channel;
 
 /// Turns a commerce event into the right message: the receiver's language, the channel they consented to,
 /// money and dates as their country writes them.
@@ -36,6 +39,7 @@ enum Command {
     Outbox(outbox::Arguments),
     Stats(stats::Arguments),
     Config(config::Arguments),
+    SendTest(send_test::Arguments),
 }
 
 /// Why a command could not run at all.
@@ -70,6 +74,7 @@ pub fn run() -> ExitCode {
         Command::Outbox(arguments) => arguments.run(),
         Command::Stats(arguments) => arguments.run(),
         Command::Config(arguments) => arguments.run(),
+        Command::SendTest(arguments) => arguments.run(),
     };
     match result {
         Ok(code) => code,
@@ -82,4 +87,9 @@ pub fn run() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// For arguments that name a channel.
+fn parse_channel(text: &str) -> Result<Channel, String> {
+    Channel::from_name(text).ok_or_else(|| "expected whatsapp, sms or email".to_owned())
 }

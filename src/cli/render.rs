@@ -40,7 +40,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "TAG", value_parser = parse_language)]
     language: Option<LanguageTag>,
     /// Write for this channel, whatever the consent: whatsapp, sms or email
-    #[arg(long, value_name = "NAME", value_parser = parse_channel)]
+    #[arg(long, value_name = "NAME", value_parser = super::parse_channel)]
     channel: Option<Channel>,
     #[command(flatten)]
     places: Places,
@@ -48,10 +48,6 @@ pub(super) struct Arguments {
 
 fn parse_language(text: &str) -> Result<LanguageTag, String> {
     LanguageTag::parse(text).ok_or_else(|| "not a language tag such as tr or en-GB".to_owned())
-}
-
-fn parse_channel(text: &str) -> Result<Channel, String> {
-    Channel::from_name(text).ok_or_else(|| "expected whatsapp, sms or email".to_owned())
 }
 
 /// An outcome of a line of a JSON Lines input.

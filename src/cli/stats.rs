@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::CannotRun;
-use super::load::ConfigFile;
+use super::load::ConfigPlace;
 use super::outbox::Desk;
 use super::paint::{BAD, DIM, END, HEAD};
 use crate::clock::{Clock, SystemClock};
@@ -19,12 +19,12 @@ pub(super) struct Arguments {
     #[arg(long)]
     json: bool,
     #[command(flatten)]
-    file: ConfigFile,
+    place: ConfigPlace,
 }
 
 impl Arguments {
     pub(super) fn run(&self) -> Result<ExitCode, CannotRun> {
-        let desk = Desk::open(&self.file)?;
+        let desk = Desk::open(&self.place)?;
         let stats = desk.ask(desk.store.stats())?;
         let mut out = anstream::stdout().lock();
         if self.json {

@@ -46,13 +46,13 @@ impl Provider for Console {
 
     fn send<'a>(&'a self, delivery: &'a Delivery) -> Sending<'a> {
         let (text, output) = (shown(delivery), Arc::clone(&self.output));
-        // A terminal or a pipe that nobody reads would hold up everything else.
-        let printing = tokio::task::spawn_blocking(move || -> io::Result<()> {
-            let mut output = output.lock().unwrap_or_else(PoisonError::into_inner);
-            output.write_all(text.as_bytes())?;
-            output.flush()
-        });
         Box::pin(async move {
+            // A terminal or a pipe that nobody reads would hold up everything else.
+            let printing = tokio::task::spawn_blocking(move || -> io::Result<()> {
+                let mut output = output.lock().unwrap_or_else(PoisonError::into_inner);
+                output.write_all(text.as_bytes())?;
+                output.flush()
+            });
             match printing.await {
                 Ok(Ok(())) => Answer::Sent { provider_id: None },
                 Ok(Err(error)) => Answer::transient(Reason::new(code::IO, error.kind().to_string())),

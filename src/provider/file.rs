@@ -54,11 +54,11 @@ impl Provider for File {
     fn send<'a>(&'a self, delivery: &'a Delivery) -> Sending<'a> {
         let line = line(delivery);
         let (path, turn) = (self.path.clone(), Arc::clone(&self.turn));
-        let writing = tokio::task::spawn_blocking(move || {
-            let _turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
-            append(&path, &line?)
-        });
         Box::pin(async move {
+            let writing = tokio::task::spawn_blocking(move || {
+                let _turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
+                append(&path, &line?)
+            });
             match writing.await {
                 Ok(Ok(())) => Answer::Sent { provider_id: None },
                 Ok(Err(error)) => Answer::transient(Reason::new(code::IO, error.kind().to_string())),

@@ -32,6 +32,11 @@ impl<'a> Section<'a> {
         self.faults.push(format!("{path}: {what}"));
     }
 
+    /// Whether there is such a key, right or wrong.
+    pub(super) fn says(&self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+
     /// The value of a key, which is thereby known.
     pub(super) fn value(&mut self, key: &str) -> Option<&'a Value> {
         self.known.push(key.to_owned());

@@ -19,6 +19,7 @@ mod mistakes;
 mod oracle;
 mod outbox;
 mod properties;
+mod provider;
 mod simulation;
 mod support;
 mod tree;

@@ -14,7 +14,7 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 
 use super::CannotRun;
-use super::load::ConfigFile;
+use super::load::ConfigPlace;
 use crate::config::Config;
 use crate::outbox::{OutboxConfig, SqliteStore, StoreError};
 
@@ -30,7 +30,7 @@ pub(super) struct Arguments {
     #[command(subcommand)]
     command: Command,
     #[command(flatten)]
-    file: ConfigFile,
+    place: ConfigPlace,
 }
 
 #[derive(Debug, Subcommand)]
@@ -52,8 +52,8 @@ pub(super) struct Desk {
 }
 
 impl Desk {
-    pub(super) fn open(file: &ConfigFile) -> Result<Self, CannotRun> {
-        let config = file.checked_config()?;
+    pub(super) fn open(place: &ConfigPlace) -> Result<Self, CannotRun> {
+        let config = place.checked_config()?;
         let outbox =
             OutboxConfig::from_config(&config).map_err(|error| CannotRun::Config(error.to_string()))?;
         let store = SqliteStore::open_beside(outbox.path.clone(), outbox)?;
@@ -77,7 +77,7 @@ impl Desk {
 
 impl Arguments {
     pub(super) fn run(&self) -> Result<ExitCode, CannotRun> {
-        let desk = Desk::open(&self.file)?;
+        let desk = Desk::open(&self.place)?;
         let mut out = io::BufWriter::new(anstream::stdout().lock());
         let code = match &self.command {
             Command::List(arguments) => arguments.run(&desk, &mut out),

@@ -46,15 +46,11 @@ enum Command {
 #[derive(Debug, Args)]
 struct Whom {
     /// The channel: whatsapp, sms or email
-    #[arg(value_parser = parse_channel)]
+    #[arg(value_parser = crate::cli::parse_channel)]
     channel: Channel,
     /// A phone number, or an e-mail address
     #[arg(value_name = "ADDRESS")]
     address: String,
-}
-
-fn parse_channel(text: &str) -> Result<Channel, String> {
-    Channel::from_name(text).ok_or_else(|| "expected whatsapp, sms or email".to_owned())
 }
 
 impl Arguments {

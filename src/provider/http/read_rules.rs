@@ -46,7 +46,7 @@ impl Rule {
         if ambiguous && !matches!(verdict, Verdict::Transient | Verdict::Throttled) {
             section.fault("ambiguous", "only what is tried again can be ambiguous");
         }
-        if statuses.is_empty() && field.is_none() && text.is_none() {
+        if !["status", "json", "text"].iter().any(|condition| section.says(condition)) {
             section.fault("status", "a rule needs a condition: status, json or text");
         }
         Some(Self { statuses, field, text, verdict, ambiguous, code, note })
