@@ -193,7 +193,7 @@ impl Provider for Carrier {
             jumps: self.fate.clock.jumps(),
             took: false,
         };
-        let receiver = ReceiverKey::parse(&delivery.to.0, None);
+        let receiver = ReceiverKey::parse(delivery.to.as_str(), None);
         Box::pin(async move {
             let kept = self.raw.show(entry_of(delivery)).await.unwrap().expect("what is sent is there");
             self.fate.ledger.lock().unwrap().asked(&kept.entry, delivery.attempt, &receiver, seen);
