@@ -18,6 +18,7 @@ mod matrix;
 mod mistakes;
 mod oracle;
 mod outbox;
+mod people;
 mod properties;
 mod provider;
 mod simulation;

@@ -1,10 +1,11 @@
 //! The program under load, under attack and under the axe. Short by default; with `TELLAL_LONG=1` as long and as
 //! hard as `tests/load.sh` asks, with figures printed and limits asserted.
 
-mod client;
+pub(crate) mod client;
 mod crash;
-mod program;
+pub(crate) mod program;
 mod rate;
+mod saturation;
 mod silence;
 mod sink;
 mod slow_loris;

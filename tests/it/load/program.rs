@@ -41,6 +41,11 @@ impl Program {
         self
     }
 
+    pub(crate) fn without_credentials(mut self) -> Self {
+        self.variables.clear();
+        self
+    }
+
     fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_tellal"));
         command.current_dir(root()).env_remove("NO_COLOR");
