@@ -18,8 +18,10 @@ macro_rules! on_every_store {
     };
 }
 
+mod child;
 mod conformance;
 mod desk;
+mod disk;
 mod likeness;
 mod machine;
 mod settings;

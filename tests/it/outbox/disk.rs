@@ -1,0 +1,204 @@
+//! What is acknowledged outlives the process, the power and the disk's bad days.
+//!
+//! The long variant (`TELLAL_LONG=1`) does the same more often.
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use tellal::clock::SystemClock;
+use tellal::outbox::{Filter, OutboxConfig, SqliteStore, State, Store, StoreError};
+
+use super::child::{Said, Serving};
+use super::{Still, at, without_reserve};
+
+fn rounds(few: u32, many: u32) -> u32 {
+    if std::env::var_os("TELLAL_LONG").is_some() { many } else { few }
+}
+
+fn open(folder: &Path) -> SqliteStore {
+    SqliteStore::open(folder.join("tellal.db"), without_reserve(OutboxConfig::default()), &SystemClock)
+        .unwrap()
+}
+
+/// The disk of `disk.c`, where there is a C compiler to make it with.
+fn faulty_disk() -> Option<&'static Path> {
+    static DISK: OnceLock<Option<PathBuf>> = OnceLock::new();
+    let make = || {
+        let source = crate::support::root().join("tests/it/outbox/disk.c");
+        let library = std::env::temp_dir().join(format!("tellal-disk-{}.so", std::process::id()));
+        let made = std::process::Command::new("cc")
+            .args(["-shared", "-fPIC", "-O1", "-o"])
+            .arg(&library)
+            .arg(source)
+            .arg("-ldl")
+            .status();
+        match made {
+            Ok(status) if cfg!(target_os = "linux") => {
+                assert!(status.success(), "disk.c does not compile");
+                Some(library)
+            }
+            _ => {
+                println!("no C compiler on Linux here, so no disk that fails on demand");
+                None
+            }
+        }
+    };
+    DISK.get_or_init(make).as_deref()
+}
+
+/// A folder on that disk.
+fn on_disk() -> (tempfile::TempDir, PathBuf) {
+    let temp = tempfile::tempdir().unwrap();
+    let folder = temp.path().canonicalize().unwrap();
+    std::fs::create_dir(folder.join("control")).unwrap();
+    std::fs::create_dir(folder.join("synced")).unwrap();
+    (temp, folder)
+}
+
+/// What a loss of power leaves: what had been synced, and nothing else.
+fn after_power_loss(folder: &Path) -> tempfile::TempDir {
+    let left = tempfile::tempdir().unwrap();
+    for name in ["tellal.db", "tellal.db-wal"] {
+        if folder.join("synced").join(name).exists() {
+            std::fs::copy(folder.join("synced").join(name), left.path().join(name)).unwrap();
+        }
+    }
+    left
+}
+
+#[tokio::test]
+async fn nothing_acknowledged_is_lost_when_the_process_is_killed() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut all = Vec::new();
+    for _ in 0..rounds(4, 30) {
+        let mut serving = Serving::start(folder.path(), None);
+        serving.acknowledges(fastrand::usize(1..600));
+        serving.kill();
+        let store = open(folder.path());
+        serving.holds(&store).await;
+        let sending = Filter { states: vec![State::Sending], ..Filter::default() };
+        assert_eq!(store.list(sending).await, Ok(Vec::new()), "no lease outlives its process");
+        all.append(&mut serving.acknowledged);
+    }
+    let store = open(folder.path());
+    let there = store.list(Filter::default()).await.unwrap();
+    println!("{} acknowledged, {} there", all.len(), there.len());
+    assert!(there.len() >= all.len());
+}
+
+#[tokio::test]
+async fn nothing_acknowledged_is_lost_when_the_power_fails() {
+    let Some(disk) = faulty_disk() else { return };
+    let mut acknowledged = 0;
+    for _ in 0..rounds(3, 60) {
+        let (_temp, folder) = on_disk();
+        let mut serving = Serving::start(&folder, Some(disk));
+        serving.acknowledges(fastrand::usize(1..400));
+        serving.kill();
+        let left = after_power_loss(&folder);
+        serving.holds(&open(left.path())).await;
+        acknowledged += serving.acknowledged.len();
+    }
+    println!("{acknowledged} acknowledged, all there");
+}
+
+#[tokio::test]
+async fn a_full_disk_refuses_what_is_new_finishes_what_is_under_way_and_recovers() {
+    let Some(disk) = faulty_disk() else { return };
+    let (_temp, folder) = on_disk();
+    let limit = |bytes: &str| std::fs::write(folder.join("control/limit"), bytes).unwrap();
+    limit("2500000");
+    let mut serving = Serving::start(&folder, Some(disk));
+    while serving.next() != Said::Failed("store_full".to_owned()) {}
+    // What is under way is still recorded, in the room that was kept in reserve for it.
+    let recorded = serving.recorded.len();
+    while serving.recorded.len() < recorded + 5 {
+        serving.next();
+    }
+    assert!(!serving.acknowledged.is_empty());
+    limit("100000000");
+    serving.acknowledges(50);
+    serving.kill();
+    serving.holds(&open(after_power_loss(&folder).path())).await;
+    serving.holds(&open(&folder)).await;
+}
+
+#[tokio::test]
+async fn a_disk_that_cannot_sync_acknowledges_nothing() {
+    let Some(disk) = faulty_disk() else { return };
+    let (_temp, folder) = on_disk();
+    let mut serving = Serving::start(&folder, Some(disk));
+    serving.acknowledges(20);
+    for _ in 0..rounds(2, 10) {
+        std::fs::write(folder.join("control/broken"), "").unwrap();
+        while serving.next() != Said::Failed("store_unavailable".to_owned()) {}
+        let before = serving.acknowledged.len();
+        for _ in 0..60 {
+            assert!(matches!(serving.next(), Said::Failed(_) | Said::Acknowledged(_)));
+        }
+        // Those of the last group before it broke may still have been on their way to us.
+        assert!(serving.acknowledged.len() <= before + 8, "acknowledged without a sync");
+        std::fs::remove_file(folder.join("control/broken")).unwrap();
+        serving.acknowledges(100);
+    }
+    serving.kill();
+    serving.holds(&open(after_power_loss(&folder).path())).await;
+    serving.holds(&open(&folder)).await;
+}
+
+#[test]
+fn one_process_serves_a_file_and_others_may_look() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("tellal.db");
+    let config = || without_reserve(OutboxConfig::default());
+    assert_eq!(SqliteStore::open_beside(&path, config()).unwrap_err().code(), "store_unavailable");
+    let store = SqliteStore::open(&path, config(), &Still(at(0))).unwrap();
+    let again = SqliteStore::open(&path, config(), &Still(at(0)));
+    assert!(matches!(again, Err(StoreError::InUse(_))), "{again:?}");
+    drop(SqliteStore::open_beside(&path, config()).unwrap());
+    drop(store);
+    drop(SqliteStore::open(&path, config(), &Still(at(0))).unwrap());
+}
+
+#[cfg(unix)]
+#[test]
+fn its_files_are_its_owners_alone() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = tempfile::tempdir().unwrap();
+    let mut config = OutboxConfig::default();
+    config.reserve_bytes = 100_000;
+    let store = SqliteStore::open(folder.path().join("new/tellal.db"), config, &Still(at(0))).unwrap();
+    let files = std::fs::read_dir(folder.path().join("new")).unwrap();
+    let mut names = Vec::new();
+    for file in files.map(Result::unwrap) {
+        assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600, "{file:?}");
+        names.push(file.file_name().into_string().unwrap());
+    }
+    names.sort();
+    let expected = ["tellal.db", "tellal.db-lock", "tellal.db-reserve", "tellal.db-shm", "tellal.db-wal"];
+    assert_eq!(names, expected);
+    drop(store);
+}
+
+#[test]
+fn what_is_no_outbox_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = || without_reserve(OutboxConfig::default());
+    let open = |name: &str| SqliteStore::open(folder.path().join(name), config(), &Still(at(0)));
+
+    std::fs::write(folder.path().join("text"), "not a database, but long enough to look like one".repeat(40))
+        .unwrap();
+    assert_eq!(open("text").unwrap_err().code(), "store_foreign");
+
+    let other = rusqlite::Connection::open(folder.path().join("other")).unwrap();
+    other.execute_batch("CREATE TABLE accounts (id INTEGER)").unwrap();
+    drop(other);
+    assert_eq!(open("other").unwrap_err().code(), "store_foreign");
+
+    drop(open("later").unwrap());
+    let later = rusqlite::Connection::open(folder.path().join("later")).unwrap();
+    later.pragma_update(None, "user_version", 99).unwrap();
+    drop(later);
+    assert!(open("later").unwrap_err().to_string().contains("later version"));
+}
