@@ -13,6 +13,7 @@ mod kind;
 mod notification;
 mod order;
 mod product;
+pub(crate) mod shape;
 mod user;
 pub(crate) mod wire;
 
@@ -27,8 +28,8 @@ pub use order::{
     Bank, DiscountItem, LoyaltyTransaction, Order, OrderItem, PaymentOption, ShippingOptionGroup,
 };
 pub use product::{AlertProduct, OrderProduct, ProductImage};
+pub use shape::{Field, Format, Shape};
 pub use user::ReceiverUser;
-pub use wire::{Field, Shape};
 
 /// The shape of `receiver_user`.
 pub const RECEIVER_USER: &Shape = <ReceiverUser as wire::Wire>::SHAPE;

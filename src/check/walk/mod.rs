@@ -1,0 +1,5 @@
+//! The walk through a template's expressions.
+
+mod message_call;
+
+pub(crate) use message_call::MessageCall;
