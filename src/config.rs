@@ -1,6 +1,6 @@
 //! `tellal.toml`: every key, its default and its meaning. Pure: the text and the environment are passed in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::tz::TimeZone;
 use serde::Deserialize;
@@ -206,6 +206,12 @@ impl Config {
     pub fn channels(&self, event: EventKind) -> &[Channel] {
         let own = self.events.get(&event).and_then(|config| config.channels.as_deref());
         own.unwrap_or(&self.channels)
+    }
+
+    /// The keys that templates find in `site` by the configuration of one site or another.
+    pub(crate) fn site_keys(&self) -> BTreeSet<&str> {
+        let all = std::iter::once(&self.site).chain(self.sites.values());
+        all.flat_map(|site| site.extra.keys().map(String::as_str)).collect()
     }
 
     /// What is known of a site: its own section over `[site]`.

@@ -35,6 +35,8 @@ pub(crate) enum Type {
     Currency,
     /// `{value, label}` with the known values.
     Choice(&'static [(&'static str, &'static str)]),
+    /// The `value` of such an object.
+    ChoiceValue(&'static [(&'static str, &'static str)]),
     /// An object of the contract.
     Object(&'static [Field]),
     /// A map that a template or the configuration made; `open` where there may be more than is known.
@@ -49,6 +51,8 @@ pub(crate) enum Type {
     },
     /// A ready fact, written for the customer. Its name tells which.
     Fact(&'static str),
+    /// A web address that the filter `url` has looked at.
+    Link,
 }
 
 impl Type {
@@ -84,10 +88,12 @@ impl Type {
             Self::Boolean => "true or false",
             Self::Currency => "a currency with value and label",
             Self::Choice(_) => "an object with value and label",
+            Self::ChoiceValue(_) => "a value of the contract",
             Self::Object(_) => "an object",
             Self::Map { .. } => "a map",
             Self::List { .. } => "a list",
             Self::Fact(_) => "a text that is written already",
+            Self::Link => "a web address",
         }
     }
 }

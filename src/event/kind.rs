@@ -133,7 +133,7 @@ impl PayloadKind {
                     name: "cancellation_type",
                     required: true,
                     shape: &Shape::Text,
-                    format: Format::Code,
+                    format: Format::OneOf(&["cancel", "refund"]),
                     about: " \"cancel\" (before shipment) or \"refund\" (a return after delivery).",
                 },
                 Field {

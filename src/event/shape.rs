@@ -64,6 +64,8 @@ pub enum Format {
     Phone,
     /// A language code such as `tr` or `en-gb`.
     Language,
+    /// One of these words; others are kept.
+    OneOf(&'static [&'static str]),
 }
 
 impl Format {
@@ -71,7 +73,7 @@ impl Format {
     pub fn max_length(self) -> usize {
         match self {
             Self::Free => 60,
-            Self::Code => 24,
+            Self::Code | Self::OneOf(_) => 24,
             Self::Date => 10,
             Self::DateTime => 32,
             Self::Url | Self::Path => 100,
@@ -98,6 +100,7 @@ impl Format {
             Self::Email => "an e-mail address",
             Self::Phone => "a phone number",
             Self::Language => "a language code",
+            Self::OneOf(_) => "one of a few words",
         }
     }
 
@@ -109,7 +112,7 @@ impl Format {
             Self::Url => Some("iri"),
             Self::Path => Some("iri-reference"),
             Self::Email => Some("email"),
-            Self::Free | Self::Code | Self::Phone | Self::Language => None,
+            Self::Free | Self::Code | Self::Phone | Self::Language | Self::OneOf(_) => None,
         }
     }
 }

@@ -80,6 +80,15 @@ facts! {
     checkout_url CHECKOUT false "link to the checkout",
 }
 
+/// The facts that are surely there where another one is.
+pub(crate) fn implied_facts(fact: &str) -> &'static [&'static str] {
+    match fact {
+        "item" => &["other_count"],
+        "other_count" => &["item_count"],
+        _ => &[],
+    }
+}
+
 /// Names of items and products are cut to this many characters, and to fewer where each one costs.
 const SHORT: usize = 48;
 const SHORT_IN_SMS: usize = 30;

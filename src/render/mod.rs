@@ -15,6 +15,6 @@ mod unclosed;
 pub(crate) use context::{SiteValue, template_context};
 pub(crate) use environment::Environment;
 pub use error::{Place, RenderCode, RenderError};
-pub(crate) use facts::Facts;
 pub use facts::{FACTS, FactInfo};
+pub(crate) use facts::{Facts, implied_facts};
 pub(crate) use scope::Scope;

@@ -3,7 +3,14 @@
 //! What is read here is what Tera 2 accepts; the catalog has had Tera parse each template before. A template
 //! that Tera refuses is a finding of its own and has no tree.
 
+mod expression;
+mod lexer;
+mod parser;
+
 use std::ops::Range;
+
+pub(crate) use lexer::Unreadable;
+pub(crate) use parser::parse;
 
 /// Bytes of a template's text.
 pub(crate) type Span = Range<usize>;
