@@ -90,6 +90,11 @@ impl Engine {
         self.snapshot().catalog.languages().to_vec()
     }
 
+    /// Whether a message of an event can be put together on a channel in a language.
+    pub(crate) fn can_write(&self, event: EventKind, channel: Channel, language: &LanguageTag) -> bool {
+        self.snapshot().catalog.can_write(event, channel, language)
+    }
+
     /// Renders an event from the bytes of a request.
     pub fn render(&self, bytes: &[u8]) -> Outcome {
         self.preview(bytes, &Preview::default())

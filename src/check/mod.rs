@@ -2,10 +2,13 @@
 
 mod diagnostic;
 mod model;
+mod path;
 mod reads;
 mod rule;
 mod rules;
+mod scenario;
 mod syntax;
+mod trial;
 mod types;
 mod walk;
 

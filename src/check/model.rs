@@ -86,5 +86,43 @@ mod tests {
         }
         println!("{:#?}", model.seen.reads.paths());
         println!("{} calls {} texts", model.seen.calls.len(), model.seen.texts.len());
+        let engine = crate::engine::Engine::new(&sources, config.clone()).unwrap();
+        let start = std::time::Instant::now();
+        let paths: BTreeSet<String> = model.seen.reads.paths().into_iter().collect();
+        let needs = |event: EventKind, _| super::super::trial::Needs {
+            paths: paths.clone(),
+            facts: crate::render::FACTS
+                .iter()
+                .filter(|fact| fact.on.contains(&event.payload()))
+                .map(|fact| fact.name)
+                .collect(),
+        };
+        let results = super::super::trial::try_all(&engine, &needs, &|_| None);
+        println!("{:?}", start.elapsed());
+        for (cell, tried) in results {
+            let size = |size: &Option<crate::check::trial::Size>| {
+                size.as_ref().map(|size| {
+                    format!(
+                        "{:?} {} {} {}b {}",
+                        size.encoding, size.units, size.segments, size.bytes, size.variation
+                    )
+                })
+            };
+            println!(
+                "{} {} {}: {:?} | {:?} | {:?}",
+                cell.event,
+                cell.language,
+                cell.channel,
+                size(&tried.typical),
+                size(&tried.worst),
+                tried.forced
+            );
+            for failure in tried.failures.iter().take(3) {
+                println!("   FAIL {}: {}", failure.0, failure.1);
+            }
+            if !tried.begins.is_empty() || !tried.ends.is_empty() || !tried.no_text.is_empty() {
+                println!("   begins {:?} ends {:?} no text {:?}", tried.begins, tried.ends, tried.no_text);
+            }
+        }
     }
 }

@@ -77,7 +77,7 @@ facts! {
     return_code CANCELLATION false "return code",
     product ALERT true "name of the product, shortened",
     product_url ALERT false "address of the product page",
-    checkout_url CHECKOUT false "link to the checkout",
+    checkout_url CHECKOUT true "link to the checkout",
 }
 
 /// The facts that are surely there where another one is.

@@ -70,3 +70,6 @@ pub(crate) const ALL: &[&Rule] = &[
 pub(crate) fn of_walk(observations: &[Observation], context: &Context) -> Vec<Diagnostic> {
     observations.iter().flat_map(|seen| OF_WALK.iter().filter_map(move |tell| tell(seen, context))).collect()
 }
+
+#[cfg(test)]
+mod tests;

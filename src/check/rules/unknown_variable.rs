@@ -32,7 +32,7 @@ Printed, it stops the message; in an `{% if %}` it is never true, and part of th
 };
 
 pub(crate) fn tell(seen: &Observation, context: &Context) -> Option<Diagnostic> {
-    let What::UnknownName { name, known } = &seen.what else { return None };
+    let What::UnknownName { name, known, in_component } = &seen.what else { return None };
     let message = format!("there is no `{name}` here");
     let found = context.diagnostic(&RULE, seen, message, String::new());
     Some(with_nearest(
@@ -40,6 +40,9 @@ pub(crate) fn tell(seen: &Observation, context: &Context) -> Option<Diagnostic> 
         name,
         known,
         |near| near.to_owned(),
-        || format!("`tellal vars {}` lists what there is", seen.event),
+        || match in_component {
+            true => format!("a component sees only what it is given: add @{name} to its parameters"),
+            false => format!("`tellal vars {}` lists what there is", seen.event),
+        },
     ))
 }

@@ -6,9 +6,10 @@ use super::message_call::MessageCall;
 use super::observation::{Use, What};
 use super::value::Value;
 use super::walker::{MAX_DEPTH, Walker};
-use crate::check::syntax::{Call, Component, ComponentCall, Kind, Span};
+use crate::check::syntax::{Call, Component, ComponentCall, Expression, Kind, Span};
 use crate::check::types::{Presence, Type};
 use crate::event::Format;
+use crate::recipient::channel::Channel;
 use crate::render::FACTS;
 
 impl Walker<'_> {
@@ -44,6 +45,9 @@ impl Walker<'_> {
             let value = self.evaluate(&argument.value);
             self.need(&value, &argument.value.span, Use::Argument);
             self.read(&value, true);
+            if self.channel == Channel::Whatsapp && breaks_line(&argument.value) {
+                self.see(&argument.value.span, What::BrokenParameter { argument: argument.name.clone() });
+            }
             if argument.name == "id" {
                 id = value.constant.clone();
                 at = Some(argument.value.span.clone());
@@ -161,7 +165,7 @@ impl Walker<'_> {
                     let name = parameter.name.clone();
                     scope.insert(name.clone(), Value::lost(&name));
                     self.in_component_file(&component.call.name, |walker| {
-                        walker.see(&parameter.span, What::UnknownName { name, known });
+                        walker.see(&parameter.span, What::UnknownName { name, known, in_component: false });
                     });
                 }
                 None => {
@@ -203,5 +207,20 @@ impl Walker<'_> {
         self.component_depth -= 1;
         self.scopes = self.callers.pop().unwrap_or_default();
         self.file = before;
+    }
+}
+
+/// Whether a constant in an expression holds what WhatsApp does not take in a value.
+fn breaks_line(expression: &Expression) -> bool {
+    match &expression.kind {
+        Kind::Text(text) => text.contains(['\n', '\t', '\r']) || text.contains("     "),
+        Kind::Filter { of, call } => {
+            call.name == "newlines_to_br"
+                || breaks_line(of)
+                || call.arguments.iter().any(|argument| breaks_line(&argument.value))
+        }
+        Kind::Binary { left, right, .. } => breaks_line(left) || breaks_line(right),
+        Kind::Choice { then, otherwise, .. } => breaks_line(then) || breaks_line(otherwise),
+        _ => false,
     }
 }

@@ -45,7 +45,8 @@ impl Walker<'_> {
         }
         known.sort();
         known.dedup();
-        self.see(span, What::UnknownName { name: name.to_owned(), known });
+        let in_component = self.component_depth > 0;
+        self.see(span, What::UnknownName { name: name.to_owned(), known, in_component });
         Value::lost(name)
     }
 

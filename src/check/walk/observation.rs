@@ -18,7 +18,7 @@ pub(crate) struct Observation {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum What {
     /// A name that stands for nothing here; `known` are the names there are.
-    UnknownName { name: String, known: Vec<String> },
+    UnknownName { name: String, known: Vec<String>, in_component: bool },
     /// `of.name` where `of` has no such field.
     UnknownField { of: String, name: String, known: Vec<String>, kind: Type },
     /// A name or field that only other events have.
@@ -55,6 +55,8 @@ pub(crate) enum What {
     UnsafeOutput { path: String },
     /// A filter that has a better one in its place.
     Discouraged { filter: String },
+    /// A value for a WhatsApp text that WhatsApp does not take.
+    BrokenParameter { argument: String },
     /// `t()` without an id.
     NoId,
 }
