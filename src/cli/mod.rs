@@ -6,6 +6,7 @@ mod explain;
 mod load;
 mod paint;
 mod render;
+mod schema;
 mod show;
 mod vars;
 
@@ -26,6 +27,7 @@ struct Arguments {
 enum Command {
     Render(render::Arguments),
     Vars(vars::Arguments),
+    Schema(schema::Arguments),
     Check(check::Arguments),
     Explain(explain::Arguments),
 }
@@ -46,6 +48,7 @@ pub fn run() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Render(arguments) => arguments.run(),
         Command::Vars(arguments) => arguments.run(),
+        Command::Schema(arguments) => arguments.run(),
         Command::Check(arguments) => arguments.run(),
         Command::Explain(arguments) => arguments.run(),
     };

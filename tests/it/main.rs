@@ -15,5 +15,6 @@ mod matrix;
 mod mistakes;
 mod oracle;
 mod properties;
+mod schema;
 mod support;
 mod tree;
