@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::fault::CatalogFault;
+
 /// Templates and locale files by their path below `templates/` and `locales/`, with `/` between folders.
 ///
 /// ```
@@ -16,6 +18,7 @@ use std::sync::Arc;
 pub struct Sources {
     templates: BTreeMap<String, Arc<str>>,
     locales: BTreeMap<String, Arc<str>>,
+    unreadable: Vec<CatalogFault>,
 }
 
 impl Sources {
@@ -36,6 +39,43 @@ impl Sources {
     pub fn locale(mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
         self.locales.insert(path.into(), text.into());
         self
+    }
+
+    /// Adds a file that is there, but no text. A catalog is not made from such sources, but can be checked.
+    pub(crate) fn add_unreadable(&mut self, fault: CatalogFault) {
+        self.unreadable.push(fault);
+    }
+
+    /// The text of `templates/…` or `locales/…`.
+    pub(crate) fn text(&self, file: &str) -> Option<&str> {
+        let (folder, path) = file.split_once('/')?;
+        let files = match folder {
+            "templates" => &self.templates,
+            "locales" => &self.locales,
+            _ => return None,
+        };
+        files.get(path).map(AsRef::as_ref)
+    }
+
+    /// Replaces the text of `templates/…` or `locales/…`.
+    pub(crate) fn replace(&mut self, file: &str, text: String) {
+        match file.split_once('/') {
+            Some(("templates", path)) => self.templates.insert(path.to_owned(), text.into()),
+            Some(("locales", path)) => self.locales.insert(path.to_owned(), text.into()),
+            _ => None,
+        };
+    }
+
+    /// All texts by their file, `locales/…` before `templates/…`.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = (String, &str)> {
+        let locales = self.locales.iter().map(|(path, text)| (format!("locales/{path}"), text.as_ref()));
+        let templates =
+            self.templates.iter().map(|(path, text)| (format!("templates/{path}"), text.as_ref()));
+        locales.chain(templates)
+    }
+
+    pub(crate) fn unreadable(&self) -> &[CatalogFault] {
+        &self.unreadable
     }
 
     pub(crate) fn templates(&self) -> &BTreeMap<String, Arc<str>> {
