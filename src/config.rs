@@ -38,6 +38,8 @@ pub struct Config {
     pub sms: SmsOptions,
     /// `[money.digits]`: fraction digits that a currency is shown with, whatever CLDR says.
     pub digits: FixedDigits,
+    /// `[check]`, which the linter reads: [`check::Settings`](crate::check::Settings).
+    pub(crate) check: toml::Table,
 }
 
 /// `[events.NAME]`: how one event differs.
@@ -69,7 +71,7 @@ pub struct SiteConfig {
 /// A configuration that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", .0.join("\n"))]
-pub struct ConfigError(Vec<String>);
+pub struct ConfigError(pub(crate) Vec<String>);
 
 impl Default for Config {
     fn default() -> Self {
@@ -77,7 +79,7 @@ impl Default for Config {
     }
 }
 
-/// The sections as TOML writes them. Sections of the parts that run a server are read by those.
+/// The sections as TOML writes them. Those of the linter and of the parts that run a server are read by these.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct Raw {
@@ -97,8 +99,7 @@ struct Raw {
     _channels: toml::Table,
     #[serde(rename = "studio")]
     _studio: toml::Table,
-    #[serde(rename = "check")]
-    _check: toml::Table,
+    check: toml::Table,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -189,6 +190,7 @@ impl Config {
             sites,
             sms: read_sms(raw.sms, errors),
             digits: read_digits(&raw.money.digits, errors),
+            check: raw.check,
         }
     }
 
@@ -262,7 +264,11 @@ impl SiteConfig {
     }
 }
 
-fn read_language(key: &str, text: Option<String>, errors: &mut Vec<String>) -> Option<LanguageTag> {
+pub(crate) fn read_language(
+    key: &str,
+    text: Option<String>,
+    errors: &mut Vec<String>,
+) -> Option<LanguageTag> {
     let text = text?;
     let tag = LanguageTag::parse(&text);
     if tag.is_none() {

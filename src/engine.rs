@@ -115,11 +115,19 @@ impl Engine {
 
     /// As [`Engine::render_notification`], with what a preview forces.
     pub fn preview_notification(&self, notification: &Notification, preview: &Preview) -> Outcome {
-        let snapshot = self.snapshot();
-        let run = Run { snapshot: &snapshot, config: &self.config, notification };
-        run.outcome(preview).unwrap_or_else(|error| {
+        self.try_preview(notification, preview).unwrap_or_else(|error| {
             Outcome::Error(Box::new(OutcomeError::of_render(notification.kind(), &error)))
         })
+    }
+
+    /// As [`Engine::preview_notification`], with the error as it is.
+    pub(crate) fn try_preview(
+        &self,
+        notification: &Notification,
+        preview: &Preview,
+    ) -> Result<Outcome, RenderError> {
+        let snapshot = self.snapshot();
+        Run { snapshot: &snapshot, config: &self.config, notification }.outcome(preview)
     }
 
     /// The ready arguments of an event (`$name`, `ready.name`), written for a language and channel.

@@ -34,7 +34,7 @@ impl Catalog {
         fallback: &LanguageTag,
         digits: FixedDigits,
     ) -> (Self, Vec<CatalogFault>) {
-        let mut faults = Vec::new();
+        let mut faults = sources.unreadable().to_vec();
         let (mut index, mut templates) = (Index::default(), BTreeMap::new());
         for (path, text) in sources.templates() {
             match template_name::parse(path) {

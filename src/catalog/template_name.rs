@@ -88,7 +88,7 @@ pub(super) fn parse(path: &str) -> Result<TemplateName, CatalogFault> {
         return Ok(TemplateName::Shared);
     }
     let misplaced = |message: String, help: String| {
-        CatalogFault::of_file("misplaced_file", format!("templates/{path}"), message, help)
+        CatalogFault::of_file("misplaced-file", format!("templates/{path}"), message, help)
     };
     let Some((folder, file)) = path.split_once('/') else {
         return Err(misplaced(
@@ -139,7 +139,7 @@ pub(super) fn locale_of(path: &str) -> Result<Option<LanguageTag>, CatalogFault>
         return Ok(None);
     }
     let fault = |message: String, help: &str| {
-        CatalogFault::of_file("misplaced_file", format!("locales/{path}"), message, help.to_owned())
+        CatalogFault::of_file("misplaced-file", format!("locales/{path}"), message, help.to_owned())
     };
     let Some((folder, file)) = path.split_once('/') else {
         return Err(fault(

@@ -75,7 +75,8 @@ impl Bill {
 
     /// What differs from an earlier bill, in the order of the lines.
     pub fn against(&self, before: &Self) -> Vec<Change> {
-        let same = |a: &Line, b: &Line| (a.event, a.channel) == (b.event, b.channel) && a.language == b.language;
+        let same =
+            |a: &Line, b: &Line| (a.event, a.channel) == (b.event, b.channel) && a.language == b.language;
         let gone = before.lines.iter().filter(|old| !self.lines.iter().any(|line| same(line, old)));
         let gone = gone.map(|old| Change { before: Some(old.clone()), after: None });
         let changed = self.lines.iter().filter_map(|line| {
@@ -122,7 +123,9 @@ impl Cost {
 impl std::fmt::Display for Cost {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Sms { encoding, units, segments } => write!(f, "{segments} × {} ({units})", encoding.as_str()),
+            Self::Sms { encoding, units, segments } => {
+                write!(f, "{segments} × {} ({units})", encoding.as_str())
+            }
             Self::Whatsapp { characters } => write!(f, "{characters} characters"),
             Self::Email { subject_characters, html_bytes } => {
                 write!(f, "subject {subject_characters}, {} KB", html_bytes.div_ceil(1024))

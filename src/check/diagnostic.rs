@@ -28,6 +28,18 @@ pub struct Location {
     pub span: Range<usize>,
 }
 
+impl Location {
+    /// A file as a whole: its name or its being there is what matters, not its text.
+    pub(crate) fn of_file(file: impl Into<String>) -> Self {
+        Self { file: file.into(), span: 0..0 }
+    }
+
+    /// Whether the file as a whole is meant.
+    pub fn is_whole_file(&self) -> bool {
+        self.span == (0..0)
+    }
+}
+
 /// A second place that explains the first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {

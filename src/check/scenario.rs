@@ -34,8 +34,8 @@ pub(crate) type Limits<'a> = &'a dyn Fn(&str) -> Option<Limit>;
 /// The declared greatest length of a value, and its letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Limit {
-    pub(crate) max_length: usize,
-    pub(crate) any_letter: bool,
+    pub(crate) max_length: Option<usize>,
+    pub(crate) any_letter: Option<bool>,
 }
 
 /// The variations of an event in which the paths that are read are there or not, alone and in the combinations that
@@ -219,15 +219,15 @@ fn amount(path: &str, fill: Fill) -> String {
 }
 
 fn text(format: Format, fill: Fill, limit: Option<Limit>) -> String {
-    let limit =
-        limit.unwrap_or(Limit { max_length: format.max_length(), any_letter: format == Format::Free });
+    let max_length = limit.and_then(|limit| limit.max_length).unwrap_or_else(|| format.max_length());
+    let any_letter = limit.and_then(|limit| limit.any_letter).unwrap_or(format == Format::Free);
     let letter = match fill {
-        Fill::Longest if limit.any_letter => 'Ж',
+        Fill::Longest if any_letter => 'Ж',
         Fill::Marked(mark) => mark,
         _ => 'W',
     };
     let long = |prefix: &str| {
-        let letters = limit.max_length.saturating_sub(prefix.chars().count());
+        let letters = max_length.saturating_sub(prefix.chars().count());
         format!(
             "{prefix}{}",
             letter.to_string().repeat(if matches!(fill, Fill::Marked(_)) { 3 } else { letters })

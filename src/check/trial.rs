@@ -10,9 +10,9 @@ use crate::event::{EventKind, Notification};
 use crate::l10n::LanguageTag;
 use crate::message::Message;
 use crate::message::sms::{Encoding, forced};
-use crate::outcome::{Outcome, OutcomeError};
+use crate::outcome::Outcome;
 use crate::recipient::channel::Channel;
-use crate::render::RenderCode;
+use crate::render::{RenderCode, RenderError};
 
 /// One event's message in one language on one channel.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,7 +32,7 @@ pub(crate) struct Tried {
     /// What makes the dearest one dear.
     pub(crate) forced: Forced,
     /// What could not be written: the variation of the event, and why.
-    pub(crate) failures: Vec<(String, OutcomeError)>,
+    pub(crate) failures: Vec<(String, RenderError)>,
     /// Variations whose text begins, or ends, with a value.
     pub(crate) begins: Vec<String>,
     pub(crate) ends: Vec<String>,
@@ -161,8 +161,8 @@ impl<'a> Trial<'a> {
             tried.typical = Some(Size::of(&message, "the example"));
         }
         for (index, (name, notification)) in self.longest.iter().enumerate() {
-            match render(notification) {
-                Outcome::Message(message) => {
+            match self.engine.try_preview(notification, &preview) {
+                Ok(Outcome::Message(message)) => {
                     if message.body.text().trim().is_empty() {
                         tried.no_text.push(name.clone());
                     }
@@ -172,9 +172,10 @@ impl<'a> Trial<'a> {
                         tried.worst = Some(size);
                     }
                 }
-                Outcome::Error(error) if error.code == RenderCode::NoTemplate.as_str() => {}
-                Outcome::Error(error) => tried.failures.push((name.clone(), *error)),
-                Outcome::Suppressed(_) => {}
+                Err(error) if error.code() != RenderCode::NoTemplate => {
+                    tried.failures.push((name.clone(), error));
+                }
+                _ => {}
             }
         }
         for (name, a, b) in &self.marked {

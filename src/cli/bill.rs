@@ -6,10 +6,11 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use super::CannotRun;
 use super::load::Places;
 use super::paint::{BAD, DIM, END, GOOD, HEAD};
-use super::{CannotRun, parse_channel, parse_event, parse_language};
-use crate::check::{Bill, BillLine, Change, Cost, bill};
+use super::parse::{parse_channel, parse_event, parse_language};
+use crate::check::{Bill, BillLine, Change, Cost, Settings, bill};
 use crate::config::Config;
 use crate::event::EventKind;
 use crate::l10n::LanguageTag;
@@ -51,20 +52,25 @@ pub(super) struct Arguments {
 impl Arguments {
     pub(super) fn run(&self) -> Result<ExitCode, CannotRun> {
         let config = self.places.config()?;
-        let now = self.wanted(bill(&self.places.sources()?, &config).map_err(crate::files::LoadError::from)?);
+        let settings = Settings::read(&config).map_err(|error| CannotRun::Config(error.to_string()))?;
+        let now = self.wanted(
+            bill(&self.places.sources()?, &config, &settings).map_err(crate::files::LoadError::from)?,
+        );
         let mut out = io::BufWriter::new(anstream::stdout().lock());
         let written = match &self.against {
             None => self.show(&now, &mut out),
-            Some(folder) => self.show_changes(&now.against(&self.before(folder, &config)?), &mut out),
+            Some(folder) => {
+                self.show_changes(&now.against(&self.before(folder, &config, &settings)?), &mut out)
+            }
         };
         let written = written.and_then(|()| out.flush());
         written.map_err(|source| CannotRun::Io { what: "cannot write".to_owned(), source })?;
         Ok(ExitCode::SUCCESS)
     }
 
-    fn before(&self, folder: &Path, config: &Config) -> Result<Bill, CannotRun> {
+    fn before(&self, folder: &Path, config: &Config, settings: &Settings) -> Result<Bill, CannotRun> {
         let sources = crate::catalog::Sources::from_dirs(folder.join("templates"), folder.join("locales"))?;
-        Ok(self.wanted(bill(&sources, config).map_err(crate::files::LoadError::from)?))
+        Ok(self.wanted(bill(&sources, config, settings).map_err(crate::files::LoadError::from)?))
     }
 
     fn wanted(&self, mut bill: Bill) -> Bill {
@@ -116,7 +122,9 @@ impl Arguments {
         for change in changes {
             let Some(line) = change.after.as_ref().or(change.before.as_ref()) else { continue };
             writeln!(out, "{HEAD}{}{END} {} {}", line.event, line.language, line.channel)?;
-            let of = |line: &Option<BillLine>, cost: fn(&BillLine) -> Option<&Cost>| line.as_ref().and_then(cost).cloned();
+            let of = |line: &Option<BillLine>, cost: fn(&BillLine) -> Option<&Cost>| {
+                line.as_ref().and_then(cost).cloned()
+            };
             for (what, cost) in [
                 ("typical", (|line| line.typical.as_ref()) as fn(&BillLine) -> Option<&Cost>),
                 ("worst", |line| line.worst.as_ref()),
@@ -132,7 +140,8 @@ impl Arguments {
 }
 
 fn show_total(bill: &Bill, out: &mut impl Write) -> io::Result<()> {
-    let segments = |cost: fn(&BillLine) -> Option<&Cost>| bill.lines.iter().filter_map(cost).map(Cost::segments).max();
+    let segments =
+        |cost: fn(&BillLine) -> Option<&Cost>| bill.lines.iter().filter_map(cost).map(Cost::segments).max();
     let typical = segments(|line| line.typical.as_ref()).unwrap_or(0);
     let worst = segments(|line| line.worst.as_ref()).unwrap_or(0);
     if worst == 0 {
@@ -141,7 +150,12 @@ fn show_total(bill: &Bill, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "{DIM}the dearest SMS: {typical} segments typically, {worst} at worst{END}")
 }
 
-fn show_change(what: &str, before: Option<&Cost>, after: Option<&Cost>, out: &mut impl Write) -> io::Result<()> {
+fn show_change(
+    what: &str,
+    before: Option<&Cost>,
+    after: Option<&Cost>,
+    out: &mut impl Write,
+) -> io::Result<()> {
     if before == after {
         return Ok(());
     }

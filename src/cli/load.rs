@@ -7,7 +7,9 @@ use clap::Args;
 
 use super::CannotRun;
 use crate::catalog::Sources;
-use crate::config::Config;
+use crate::check::Settings;
+use crate::check::print::Folders;
+use crate::config::{Config, ConfigError};
 use crate::engine::Engine;
 
 /// Where to find what marketers and operators write.
@@ -29,24 +31,47 @@ impl Places {
         Ok(Sources::from_dirs(&self.templates, &self.locales)?)
     }
 
-    pub(super) fn config(&self) -> Result<Config, CannotRun> {
-        let (path, text) = match &self.config {
-            Some(path) => (path.as_path(), Some(read(path)?)),
+    /// What the printed paths of `templates/…` and `locales/…` begin with.
+    pub(super) fn folders(&self) -> Folders {
+        let shown = |path: &Path| path.display().to_string().replace(std::path::MAIN_SEPARATOR, "/");
+        Folders { templates: shown(&self.templates), locales: shown(&self.locales) }
+    }
+
+    /// The configuration file, and its text; empty where there is none.
+    pub(super) fn config_text(&self) -> Result<(&Path, String), CannotRun> {
+        match &self.config {
+            Some(path) => Ok((path, read(path)?)),
             None => {
                 let path = Path::new("tellal.toml");
-                (path, if path.exists() { Some(read(path)?) } else { None })
+                let text = if path.exists() { read(path)? } else { String::new() };
+                Ok((path, text))
             }
-        };
+        }
+    }
+
+    pub(super) fn config(&self) -> Result<Config, CannotRun> {
+        let (path, text) = self.config_text()?;
         let variables = std::env::vars_os()
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
-        Config::parse(&text.unwrap_or_default(), variables)
-            .map_err(|error| CannotRun::Config(format!("{} or TELLAL_… variables: {error}", path.display())))
+        Config::parse(&text, variables).map_err(|error| of_config(path, &error))
+    }
+
+    /// The configuration with the linter's part of it.
+    pub(super) fn settings(&self) -> Result<(Config, Settings), CannotRun> {
+        let config = self.config()?;
+        let path = self.config.as_deref().unwrap_or(Path::new("tellal.toml"));
+        let settings = Settings::read(&config).map_err(|error| of_config(path, &error))?;
+        Ok((config, settings))
     }
 
     pub(super) fn engine(&self) -> Result<Engine, CannotRun> {
         let engine = Engine::new(&self.sources()?, self.config()?).map_err(crate::files::LoadError::from)?;
         Ok(engine)
     }
+}
+
+fn of_config(path: &Path, error: &ConfigError) -> CannotRun {
+    CannotRun::Config(format!("{} or TELLAL_… variables: {error}", path.display()))
 }
 
 fn read(path: &Path) -> Result<String, CannotRun> {

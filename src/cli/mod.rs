@@ -1,11 +1,14 @@
 //! The command line: one file a subcommand. Exit codes: 0 all well, 1 something was found or failed, 2 could
 //! not run.
 
+mod bill;
 mod check;
 mod explain;
 mod load;
 mod paint;
+mod parse;
 mod render;
+mod schema;
 mod show;
 mod vars;
 
@@ -26,7 +29,9 @@ struct Arguments {
 enum Command {
     Render(render::Arguments),
     Vars(vars::Arguments),
+    Schema(schema::Arguments),
     Check(check::Arguments),
+    Bill(bill::Arguments),
     Explain(explain::Arguments),
 }
 
@@ -46,7 +51,9 @@ pub fn run() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Render(arguments) => arguments.run(),
         Command::Vars(arguments) => arguments.run(),
+        Command::Schema(arguments) => arguments.run(),
         Command::Check(arguments) => arguments.run(),
+        Command::Bill(arguments) => arguments.run(),
         Command::Explain(arguments) => arguments.run(),
     };
     match result {

@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use clap::Args;
 use serde::Serialize;
 
+use super::parse::{parse_channel, parse_language};
 use super::{CannotRun, load::Places, show};
 use crate::engine::{Engine, Preview};
 use crate::event::MAX_BODY;
@@ -44,14 +45,6 @@ pub(super) struct Arguments {
     channel: Option<Channel>,
     #[command(flatten)]
     places: Places,
-}
-
-fn parse_language(text: &str) -> Result<LanguageTag, String> {
-    LanguageTag::parse(text).ok_or_else(|| "not a language tag such as tr or en-GB".to_owned())
-}
-
-fn parse_channel(text: &str) -> Result<Channel, String> {
-    Channel::from_name(text).ok_or_else(|| "expected whatsapp, sms or email".to_owned())
 }
 
 /// An outcome of a line of a JSON Lines input.

@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests read files")]
 
 mod catalog;
+mod check;
 mod command_line;
 mod consent;
 mod contract;
@@ -15,5 +16,6 @@ mod matrix;
 mod mistakes;
 mod oracle;
 mod properties;
+mod schema;
 mod support;
 mod tree;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::support::root;
 
 /// Modules from low to high; one may use those before it and those beside it in the same row.
-const LAYERS: [&[&str]; 9] = [
+const LAYERS: [&[&str]; 10] = [
     &["nearest"],
     &["event", "money"],
     &["recipient", "l10n"],
@@ -13,12 +13,13 @@ const LAYERS: [&[&str]; 9] = [
     &["render"],
     &["outcome", "config"],
     &["engine"],
+    &["check"],
     &["files"],
     &["cli"],
 ];
 
 /// Modules above these read files, the environment or the clock.
-const PURE: [&str; 11] = [
+const PURE: [&str; 12] = [
     "nearest",
     "event",
     "money",
@@ -30,6 +31,7 @@ const PURE: [&str; 11] = [
     "outcome",
     "config",
     "engine",
+    "check",
 ];
 
 fn sources() -> Vec<PathBuf> {

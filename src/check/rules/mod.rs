@@ -1,75 +1,45 @@
-//! The rules: one a file, with its documentation.
+//! The rules, each in a file of its own with its documentation.
 
-mod discouraged_filter;
-mod doubling_text;
-mod impossible_comparison;
-mod missing_id;
-mod money_without_currency;
-mod negative_count;
-mod nested_loops;
-mod prelude;
-mod unformatted_value;
-mod unguarded_loop;
-mod unguarded_value;
-mod unknown_block;
-mod unknown_field;
-mod unknown_variable;
-mod unsafe_output;
-mod wrong_event;
-mod wrong_option;
-mod wrong_type;
+pub(crate) mod loading;
+pub(crate) mod suppression;
+pub(crate) mod template;
+pub(crate) mod trial;
 
-use super::diagnostic::Diagnostic;
 use super::rule::Rule;
-use super::walk::Observation;
-pub(crate) use prelude::Context;
+use crate::nearest::nearest;
 
-/// The rules that look at what the walk came across.
-const OF_WALK: [fn(&Observation, &Context) -> Option<Diagnostic>; 17] = [
-    discouraged_filter::tell,
-    doubling_text::tell,
-    impossible_comparison::tell,
-    missing_id::tell,
-    money_without_currency::tell,
-    negative_count::tell,
-    nested_loops::tell,
-    unformatted_value::tell,
-    unguarded_loop::tell,
-    unguarded_value::tell,
-    unknown_block::tell,
-    unknown_field::tell,
-    unknown_variable::tell,
-    unsafe_output::tell,
-    wrong_event::tell,
-    wrong_option::tell,
-    wrong_type::tell,
-];
+/// All rules by groups. A new group is added here and nowhere else.
+static GROUPS: &[&[&Rule]] = &[loading::RULES, suppression::RULES, template::RULES, trial::RULES];
 
-/// Every rule, by its code.
-pub(crate) const ALL: &[&Rule] = &[
-    &discouraged_filter::RULE,
-    &doubling_text::RULE,
-    &impossible_comparison::RULE,
-    &missing_id::RULE,
-    &money_without_currency::RULE,
-    &negative_count::RULE,
-    &nested_loops::RULE,
-    &unformatted_value::RULE,
-    &unguarded_loop::RULE,
-    &unguarded_value::RULE,
-    &unknown_block::RULE,
-    &unknown_field::RULE,
-    &unknown_variable::RULE,
-    &unsafe_output::RULE,
-    &wrong_event::RULE,
-    &wrong_option::RULE,
-    &wrong_type::RULE,
-];
-
-/// What the rules say of what the walk came across.
-pub(crate) fn of_walk(observations: &[Observation], context: &Context) -> Vec<Diagnostic> {
-    observations.iter().flat_map(|seen| OF_WALK.iter().filter_map(move |tell| tell(seen, context))).collect()
+/// All rules, in alphabetical order of their codes.
+pub fn rules() -> Vec<&'static Rule> {
+    let mut all: Vec<&Rule> = GROUPS.iter().copied().flatten().copied().collect();
+    all.sort_by_key(|rule| rule.code);
+    all
 }
 
-#[cfg(test)]
-mod tests;
+impl Rule {
+    /// The rule of this code.
+    ///
+    /// # Errors
+    /// "there is no rule …", with the nearest code.
+    pub fn find(code: &str) -> Result<&'static Self, String> {
+        rules().into_iter().find(|rule| rule.code == code).ok_or_else(|| {
+            let near = Self::nearest(code).map_or_else(
+                || "`tellal check --list` names all rules".to_owned(),
+                |near| format!("did you mean `{near}`?"),
+            );
+            format!("there is no rule `{code}`; {near}")
+        })
+    }
+
+    /// The code that a misspelt one is most like.
+    pub(crate) fn nearest(code: &str) -> Option<&'static str> {
+        nearest(code, rules().into_iter().map(|rule| rule.code))
+    }
+
+    /// Whether nothing at all is sent while it has a finding. Such a rule can be neither allowed nor set lower.
+    pub(crate) fn is_fatal(&self) -> bool {
+        loading::RULES.iter().any(|rule| rule.code == self.code)
+    }
+}

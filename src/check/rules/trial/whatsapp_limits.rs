@@ -1,8 +1,8 @@
 //! `whatsapp-limits`: a WhatsApp text that WhatsApp does not take.
 
-use super::prelude::*;
-use super::trials::{Trials, cell_name};
-use super::prelude::Context;
+use super::super::template::prelude::Context;
+use super::super::template::prelude::*;
+use super::trials::Trials;
 use crate::recipient::channel::Channel;
 
 pub(crate) const RULE: Rule = Rule {
@@ -34,7 +34,7 @@ Let a sentence of fixed words stand last, as `{{ t(id=\"closing\") }}` does.
 const BODY: usize = 1024;
 
 pub(crate) fn tell(trials: &Trials, found: &mut Vec<Diagnostic>) {
-    for (cell, tried) in &trials.results {
+    for (cell, tried) in trials.results {
         if cell.channel != Channel::Whatsapp {
             continue;
         }
@@ -51,7 +51,11 @@ pub(crate) fn tell(trials: &Trials, found: &mut Vec<Diagnostic>) {
             push(message, "shorten it, or cut long values with `shorten`", Some(&size.variation));
         }
         if let Some(variation) = tried.begins.first() {
-            push("this text may begin with a value".to_owned(), "let a fixed word stand first", Some(variation));
+            push(
+                "this text may begin with a value".to_owned(),
+                "let a fixed word stand first",
+                Some(variation),
+            );
         }
         if let Some(variation) = tried.ends.first() {
             let help = "let fixed words stand last, such as t(id=\"closing\")";

@@ -1,7 +1,7 @@
 //! `segment-budget`: an SMS that may cost more segments than it should.
 
-use super::prelude::*;
-use super::trials::{Trials, cell_name};
+use super::super::template::prelude::*;
+use super::trials::Trials;
 
 pub(crate) const RULE: Rule = Rule {
     code: "segment-budget",
@@ -27,7 +27,7 @@ Shorten the text, leave out the letters that `tellal bill` names, or raise the b
 };
 
 pub(crate) fn tell(trials: &Trials, found: &mut Vec<Diagnostic>) {
-    for (cell, tried) in &trials.results {
+    for (cell, tried) in trials.results {
         let budget = trials.budget(cell);
         let sizes = [
             (&tried.typical, budget.typical_segments, "typical_segments"),

@@ -1,7 +1,7 @@
 //! `email-limits`: an e-mail that mail programs cut or show badly.
 
-use super::prelude::*;
-use super::trials::{Trials, cell_name};
+use super::super::template::prelude::*;
+use super::trials::Trials;
 use crate::catalog::Part;
 use crate::recipient::channel::Channel;
 
@@ -36,7 +36,7 @@ const SUBJECT: usize = 78;
 const CUT: usize = 102 * 1024;
 
 pub(crate) fn tell(trials: &Trials, found: &mut Vec<Diagnostic>) {
-    for (cell, tried) in &trials.results {
+    for (cell, tried) in trials.results {
         if cell.channel != Channel::Email {
             continue;
         }
@@ -45,7 +45,10 @@ pub(crate) fn tell(trials: &Trials, found: &mut Vec<Diagnostic>) {
             found.push(diagnostic.for_event(cell.event).for_language(&cell.language));
         };
         if let Some(size) = tried.worst.as_ref().filter(|size| size.units > SUBJECT) {
-            let message = format!("this subject may have {} characters; mail programs show {SUBJECT} at most", size.units);
+            let message = format!(
+                "this subject may have {} characters; mail programs show {SUBJECT} at most",
+                size.units
+            );
             push(Part::EmailSubject, message, "shorten the words, or cut the value with `shorten`");
         }
         if let Some(size) = tried.worst.as_ref().filter(|size| size.bytes > CUT) {

@@ -1,9 +1,9 @@
 //! What the rules share: making a finding, naming what is near, listing.
 
-pub(super) use crate::check::diagnostic::{Diagnostic, Severity};
-pub(super) use crate::check::rule::Rule;
-pub(super) use crate::check::types::Type;
-pub(super) use crate::check::walk::{Observation, Use, What};
+pub(in crate::check::rules) use crate::check::diagnostic::{Diagnostic, Severity};
+pub(in crate::check::rules) use crate::check::rule::Rule;
+pub(in crate::check::rules) use crate::check::types::Type;
+pub(in crate::check::rules) use crate::check::walk::{Observation, Use, What};
 
 use crate::nearest::{nearest, nearest_of};
 
@@ -12,7 +12,7 @@ pub(crate) struct Context;
 
 impl Context {
     /// A finding at the place of an observation, for its event.
-    pub(super) fn diagnostic(
+    pub(in crate::check::rules) fn diagnostic(
         &self,
         rule: &'static Rule,
         seen: &Observation,
@@ -24,7 +24,7 @@ impl Context {
 }
 
 /// The same finding with the nearest of several names as its help, and as its fix where no other is as near.
-pub(super) fn with_nearest(
+pub(in crate::check::rules) fn with_nearest(
     mut found: Diagnostic,
     name: &str,
     known: &[String],
@@ -44,7 +44,7 @@ pub(super) fn with_nearest(
 }
 
 /// `a`, `b` and `c`.
-pub(super) fn list(names: &[&str]) -> String {
+pub(in crate::check::rules) fn list(names: &[&str]) -> String {
     match names {
         [] => "nothing".to_owned(),
         [only] => (*only).to_owned(),

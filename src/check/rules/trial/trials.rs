@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::catalog::{Catalog, Part, Sources};
 use crate::check::config::{Budget, Settings};
 use crate::check::diagnostic::{Diagnostic, Location, Severity};
+use crate::check::place::{extent, offset_of};
 use crate::check::trial::{Cell, Forced, Results};
 use crate::event::EventKind;
 use crate::l10n::LanguageTag;
@@ -57,16 +58,11 @@ impl<'a> Trials<'a> {
         Location { file: format!("templates/{path}"), span: 0..line.map_or(0, str::len) }
     }
 
-    /// The bytes from a place to the end of its line.
+    /// What stands at a place of which only the start is known.
     pub(super) fn locate(&self, place: &Place) -> Option<Location> {
-        let text = match place.file.split_once('/')? {
-            ("templates", path) => self.sources.templates().get(path)?,
-            (_, path) => self.sources.locales().get(path)?,
-        };
-        let before: usize = text.split_inclusive('\n').take(place.line.saturating_sub(1)).map(str::len).sum();
-        let line = text[before..].lines().next().unwrap_or_default();
-        let column: usize = line.chars().take(place.column.saturating_sub(1)).map(char::len_utf8).sum();
-        Some(Location { file: place.file.clone(), span: before + column..before + line.len() })
+        let text = self.sources.text(&place.file)?;
+        let span = extent(text, offset_of(text, place.line, place.column));
+        Some(Location { file: place.file.clone(), span })
     }
 }
 
