@@ -80,6 +80,16 @@ fn is_ignored(path: &str) -> bool {
             .is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
 }
 
+impl TemplateName {
+    /// Reads a path below `templates/`.
+    ///
+    /// # Errors
+    /// A fault for a file that stands in the wrong place.
+    pub(crate) fn parse(path: &str) -> Result<Self, CatalogFault> {
+        parse(path)
+    }
+}
+
 pub(super) fn parse(path: &str) -> Result<TemplateName, CatalogFault> {
     if is_ignored(path) {
         return Ok(TemplateName::Ignored);

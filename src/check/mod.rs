@@ -46,12 +46,11 @@ use trial::try_all;
 /// assert_eq!(report.diagnostics[0].rule.code, "template-syntax");
 /// ```
 pub fn check(sources: &Sources, config: &Config, settings: &Settings) -> Report {
-    let model = Model::new(sources, config);
     let engine = Engine::new(sources, config.clone());
-    let mut found = match &engine {
-        Ok(_) => Vec::new(),
-        Err(error) => loading::faults(sources, &error.faults),
-    };
+    let faults = engine.as_ref().err().map_or(&[][..], |error| &error.faults);
+    let mut found = loading::faults(sources, faults);
+    let model = Model::new(sources, config, faults);
+    found.extend(rules::structure::tell(&model));
     found.extend(rules::template::tell(&model.seen.observations, &rules::template::Context));
     let engine = engine.or_else(|error| loading::usable(sources, config, error.faults).ok_or(()));
     if let Ok(engine) = engine {
@@ -87,7 +86,7 @@ pub fn check(sources: &Sources, config: &Config, settings: &Settings) -> Report 
 /// [`CatalogError`](crate::CatalogError) for sources that cannot be used.
 pub fn bill(sources: &Sources, config: &Config, settings: &Settings) -> Result<Bill, CatalogError> {
     let engine = Engine::new(sources, config.clone())?;
-    let model = Model::new(sources, config);
+    let model = Model::new(sources, config, &[]);
     let needs = |event, channel| model.needs(event, channel);
     Ok(Bill::of(&try_all(&engine, &needs, &|name| settings.limit(name))))
 }

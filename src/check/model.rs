@@ -16,8 +16,8 @@ pub(crate) struct Model<'a> {
     pub(crate) sources: &'a Sources,
     pub(crate) config: &'a Config,
     pub(crate) catalog: Catalog,
-    /// What the catalog itself cannot use.
-    pub(crate) faults: Vec<CatalogFault>,
+    /// The files that the catalog or the template engine refuses.
+    pub(crate) refused: BTreeSet<String>,
     pub(crate) templates: Templates,
     pub(crate) seen: Seen,
     /// What the templates of an event read on a channel.
@@ -27,8 +27,9 @@ pub(crate) struct Model<'a> {
 }
 
 impl<'a> Model<'a> {
-    pub(crate) fn new(sources: &'a Sources, config: &'a Config) -> Self {
-        let (catalog, faults) = Catalog::assemble(sources, &config.default_language, config.digits);
+    /// `faults` are those that an engine on these sources tells.
+    pub(crate) fn new(sources: &'a Sources, config: &'a Config, faults: &[CatalogFault]) -> Self {
+        let (catalog, _) = Catalog::assemble(sources, &config.default_language, config.digits);
         let templates = Templates::parse(sources);
         let (mut seen, mut chosen, mut needs) = (Seen::default(), BTreeSet::new(), BTreeMap::new());
         for ((event, part, path), languages) in serving(&catalog) {
@@ -42,7 +43,8 @@ impl<'a> Model<'a> {
             seen.extend(walked);
             chosen.insert(path);
         }
-        Self { sources, config, catalog, faults, templates, seen, needs, chosen }
+        let refused = faults.iter().map(|fault| fault.file.clone()).collect();
+        Self { sources, config, catalog, refused, templates, seen, needs, chosen }
     }
 
     /// What the messages of an event read on a channel.

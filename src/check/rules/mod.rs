@@ -1,6 +1,7 @@
 //! The rules, each in a file of its own with its documentation.
 
 pub(crate) mod loading;
+pub(crate) mod structure;
 pub(crate) mod suppression;
 pub(crate) mod template;
 pub(crate) mod trial;
@@ -9,7 +10,8 @@ use super::rule::Rule;
 use crate::nearest::nearest;
 
 /// All rules by groups. A new group is added here and nowhere else.
-static GROUPS: &[&[&Rule]] = &[loading::RULES, suppression::RULES, template::RULES, trial::RULES];
+static GROUPS: &[&[&Rule]] =
+    &[loading::RULES, structure::RULES, suppression::RULES, template::RULES, trial::RULES];
 
 /// All rules, in alphabetical order of their codes.
 pub fn rules() -> Vec<&'static Rule> {

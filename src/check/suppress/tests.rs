@@ -126,8 +126,8 @@ fn a_comment_without_a_reason_is_told_and_holds_all_the_same() {
 fn a_comment_of_an_unknown_rule_is_told() {
     check_comment(
         FILE,
-        "{# tellal: allow failing-exampel, failing-message: why #}\n!",
-        &["unknown-suppression: there is no rule `failing-exampel` at `failing-exampel`; did you mean \
+        "{# tellal: allow failing-mesage, failing-message: why #}\n!",
+        &["unknown-suppression: there is no rule `failing-mesage` at `failing-mesage`; did you mean \
            `failing-message`?"],
     );
     check_comment(
@@ -183,7 +183,7 @@ fn fixes_take_out_the_comment_or_mend_its_code() {
     };
     let text = "a\n  {# tellal: allow failing-message: why #}\nb {# tellal: allow failing-message: x #}c";
     assert_eq!(fixed(FILE, text).as_deref(), Some("a\nb c"));
-    let text = "{# tellal: allow failing-exampel: why #}\nb";
+    let text = "{# tellal: allow failing-mesage: why #}\nb";
     assert_eq!(fixed(FILE, text).as_deref(), Some("{# tellal: allow failing-message: why #}\nb"));
     let text = "a = b\n# tellal: allow failing-message: why\nc = d\n";
     assert_eq!(fixed("locales/en/a.ftl", text).as_deref(), Some("a = b\nc = d\n"));

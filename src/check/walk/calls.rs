@@ -116,6 +116,7 @@ impl Walker<'_> {
             self.nodes(body);
         }
         let Some((file, definition)) = self.templates.component(&call.name) else { return };
+        self.seen.used.insert(file.to_owned());
         let mut scope = BTreeMap::new();
         for (argument, value) in call.arguments.iter().zip(values) {
             if definition.parameters.iter().any(|parameter| parameter.name == argument.name) {

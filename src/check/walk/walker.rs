@@ -82,6 +82,7 @@ impl<'a> Walker<'a> {
             }
             lineage.push(parent.clone());
         }
+        self.seen.used.extend(lineage.iter().skip(1).cloned());
         self.lineage = lineage;
         self.unknown_blocks();
         self.file = self.lineage[self.lineage.len() - 1].clone();

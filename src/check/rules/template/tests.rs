@@ -21,7 +21,7 @@ fn told(path: &str, template: &str) -> Vec<String> {
         .template("_shared/partial.txt", "{% if order_items %}{{ order_items | length }}{% endif %}")
         .locale("en/a.ftl", "a = A");
     let config = Config::default();
-    let model = Model::new(&sources, &config);
+    let model = Model::new(&sources, &config, &[]);
     assert!(model.templates.unreadable.is_empty(), "{:?}", model.templates.unreadable);
     let found = settle(tell(&model.seen.observations, &Context));
     found
