@@ -1,7 +1,9 @@
 //! The linter: finds a marketer's mistake before a customer does. Pure: sources in, findings out.
 
 mod diagnostic;
+mod fluent;
 mod rule;
+mod rules;
 mod syntax;
 mod types;
 mod walk;
