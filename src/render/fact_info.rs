@@ -92,7 +92,7 @@ facts! {
     return_code CANCELLATION false Text "return code",
     product ALERT true Text "name of the product, shortened",
     product_url ALERT false Text "address of the product page",
-    checkout_url CHECKOUT false Text "link to the checkout",
+    checkout_url CHECKOUT true Text "link to the checkout",
 }
 
 /// The fact of this name.

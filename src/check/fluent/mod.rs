@@ -4,11 +4,17 @@
 mod alphabet;
 mod choice;
 mod counting;
+#[cfg(test)]
+mod hostile;
 mod locales;
 mod lower;
+#[cfg(test)]
+mod mutations;
 mod names;
 mod needs;
 mod pattern;
+#[cfg(test)]
+mod shipped;
 #[cfg(test)]
 mod support;
 mod usage;

@@ -20,7 +20,8 @@ of the template itself. The language's own letters are left alone.
 
 ## Why it matters
 One character outside of GSM-7 makes the whole SMS costly: a segment holds 70 characters instead of 160. tellal writes
-plain punctuation by itself, but only where that saves a segment.
+plain punctuation by itself, but only where that saves a segment. In a language whose own letters are outside of GSM-7
+the price stays the same, and it is only a warning: plain characters are shown by every phone.
 
 ## Example
     order-delivered = It’s here!
@@ -117,7 +118,12 @@ fn faults<'t>(
         let fault = fault(char, alphabet)?;
         let start = at.span.start + offset;
         let span = if exact { start..start + char.len_utf8() } else { at.span.clone() };
-        Some(finding(char, fault, language, Location { file: at.file.clone(), span }, exact))
+        let at = Location { file: at.file.clone(), span };
+        let mut diagnostic = finding(char, fault, language, at, exact);
+        if fault == Fault::Space || !alphabet.is_latin() {
+            diagnostic.severity = Severity::Warning;
+        }
+        Some(diagnostic)
     })
 }
 
@@ -139,6 +145,8 @@ fn fault(char: char, alphabet: &Alphabet) -> Option<Fault> {
         '\u{1F000}'..='\u{1FAFF}' | '\u{2600}'..='\u{27BF}' | '\u{2B00}'..='\u{2BFF}' | '\u{FE0F}' => {
             Fault::Emoji
         }
+        // Beside letters that GSM-7 lacks anyway, one more costs nothing.
+        char if char.is_alphabetic() && !alphabet.is_latin() => return None,
         char if char.is_alphabetic() => Fault::Letter,
         _ => Fault::Sign,
     })
@@ -177,10 +185,7 @@ fn finding(char: char, fault: Fault, language: &str, at: Location, exact: bool) 
         (Some(plain), _) => format!("write `{plain}`"),
         (None, _) => "take it out".to_owned(),
     };
-    let mut diagnostic = Diagnostic::new(&RULE, at.clone(), format!("{shown} {price}"), help);
-    if fault == Fault::Space {
-        diagnostic.severity = Severity::Warning;
-    }
+    let diagnostic = Diagnostic::new(&RULE, at.clone(), format!("{shown} {price}"), help);
     match plain.filter(|_| exact && matches!(fault, Fault::Space | Fault::Punctuation)) {
         Some(plain) => diagnostic.with_fix(format!("write `{plain}`"), at, plain),
         None => diagnostic,
@@ -266,6 +271,7 @@ mod tests {
             ("ru/a.ftl", "Ёжик, ещё и Съешь"),
             ("ar/a.ftl", "شكراً، هل وصل؟ منتجاً"),
             ("de/a.ftl", "Größe Äpfel €5"),
+            ("ru/a.ftl", "Служба Yurtiçi"),
         ] {
             assert_eq!(found(path, text), "", "{text}");
         }

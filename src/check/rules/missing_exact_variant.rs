@@ -1,6 +1,6 @@
 //! A choice by a number lacks the exact number that other languages single out.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::diagnostic::{Diagnostic, Severity};
 use crate::check::fluent::{Context, Kind, LanguageTexts, Role, Sentence};
@@ -43,15 +43,16 @@ struct Choice {
 }
 
 pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let numbers = numbers(context);
     for language in context.locales.languages() {
         for sentence in language.own_sentences().filter(|sentence| !sentence.entry.is_term()) {
-            for variable in numbers(context, &sentence) {
-                let own = choice(language, &sentence, &variable);
+            for variable in numbers.get(&sentence.id()).into_iter().flatten() {
+                let own = choice(language, &sentence, variable);
                 if !own.chosen && !own.printed {
                     continue;
                 }
-                for exact in wanted(context, language, &sentence, &variable).difference(&own.exact) {
-                    found.push(finding(&sentence, &variable, exact).for_language(&language.tag));
+                for exact in wanted(context, language, &sentence, variable).difference(&own.exact) {
+                    found.push(finding(&sentence, variable, exact).for_language(&language.tag));
                 }
             }
         }
@@ -72,14 +73,14 @@ fn finding(sentence: &Sentence<'_>, variable: &str, exact: &str) -> Diagnostic {
     Diagnostic::new(&RULE, at, message, help)
 }
 
-/// The variables by which any language chooses an exact number here.
-fn numbers(context: &Context<'_>, sentence: &Sentence<'_>) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    for language in context.locales.languages() {
-        let Some(there) = language.sentence(&sentence.id()) else { continue };
-        for select in there.pattern.selects() {
+/// The variables by which any language chooses an exact number, sentence by sentence.
+fn numbers(context: &Context<'_>) -> BTreeMap<String, BTreeSet<String>> {
+    let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for sentence in context.locales.languages().iter().flat_map(LanguageTexts::own_sentences) {
+        for select in sentence.pattern.selects() {
             if select.variants.iter().any(|variant| variant.exact && !variant.default) {
-                found.extend(select.selector.variable().map(str::to_owned));
+                let variable = select.selector.variable().map(str::to_owned);
+                found.entry(sentence.id()).or_default().extend(variable);
             }
         }
     }

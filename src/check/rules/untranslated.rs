@@ -1,5 +1,6 @@
 //! A translation that is still in the reference's words.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use crate::check::diagnostic::{Diagnostic, Severity};
@@ -81,25 +82,32 @@ fn texts(sentence: &Sentence<'_>) -> BTreeSet<Vec<String>> {
 /// The words that a language uses where it says something else than the reference.
 struct Vocabulary<'l> {
     language: &'l LanguageTexts,
+    reference: &'l LanguageTexts,
     is_latin: bool,
-    words: String,
+    words: OnceCell<BTreeSet<String>>,
 }
 
 impl<'l> Vocabulary<'l> {
-    fn of(language: &'l LanguageTexts, reference: &LanguageTexts) -> Self {
-        let mut all = BTreeSet::new();
-        for sentence in language.sentences() {
-            let theirs =
-                reference.sentence(&sentence.id()).map(|original| texts(&original)).unwrap_or_default();
-            all.extend(texts(&sentence).difference(&theirs).flatten().map(|word| word.to_lowercase()));
-        }
-        let words = all.into_iter().collect::<Vec<_>>().join(" ");
-        Self { language, is_latin: Alphabet::of(&language.tag).is_latin(), words }
+    fn of(language: &'l LanguageTexts, reference: &'l LanguageTexts) -> Self {
+        let is_latin = Alphabet::of(&language.tag).is_latin();
+        Self { language, reference, is_latin, words: OnceCell::new() }
+    }
+
+    fn words(&self) -> &BTreeSet<String> {
+        self.words.get_or_init(|| {
+            let mut all = BTreeSet::new();
+            for sentence in self.language.sentences() {
+                let original = self.reference.sentence(&sentence.id());
+                let theirs = original.map(|original| texts(&original)).unwrap_or_default();
+                all.extend(texts(&sentence).difference(&theirs).flatten().map(|word| word.to_lowercase()));
+            }
+            all
+        })
     }
 
     /// Whether a word is one of the language's own, alone or as part of a longer one.
     fn has(&self, word: &str) -> bool {
-        self.words.split(' ').any(|own| own == word || (word.chars().count() > 3 && own.contains(word)))
+        self.words().iter().any(|own| own == word || (word.chars().count() > 3 && own.contains(word)))
     }
 }
 
