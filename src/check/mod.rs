@@ -4,6 +4,7 @@ mod bill;
 mod config;
 mod diagnostic;
 mod fix;
+mod fluent;
 mod loading;
 mod model;
 mod path;
@@ -34,6 +35,7 @@ use crate::config::Config;
 use crate::engine::Engine;
 use model::Model;
 use trial::try_all;
+use walk::Seen;
 
 /// Looks at everything that marketers write.
 ///
@@ -52,6 +54,8 @@ pub fn check(sources: &Sources, config: &Config, settings: &Settings) -> Report 
     let model = Model::new(sources, config, faults);
     found.extend(rules::structure::tell(&model));
     found.extend(rules::template::tell(&model.seen.observations, &rules::template::Context));
+    let Seen { calls, texts, .. } = &model.seen;
+    found.extend(fluent::check(&model.locales, calls, texts, &settings.reference_language));
     let engine = engine.or_else(|error| loading::usable(sources, config, error.faults).ok_or(()));
     if let Ok(engine) = engine {
         let results =
