@@ -1,6 +1,9 @@
 //! `tellal.toml`: every key, its default and its meaning. Pure: the text and the environment are passed in.
 
-use std::collections::BTreeMap;
+mod aside;
+mod overrides;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::tz::TimeZone;
 use serde::Deserialize;
@@ -14,6 +17,8 @@ use crate::nearest::nearest;
 use crate::recipient::channel::Channel;
 use crate::recipient::consent::EventClass;
 use crate::recipient::site::Site;
+
+pub(crate) use aside::Aside;
 
 /// What `tellal.toml` says, checked.
 #[derive(Debug, Clone)]
@@ -38,21 +43,12 @@ pub struct Config {
     pub sms: SmsOptions,
     /// `[money.digits]`: fraction digits that a currency is shown with, whatever CLDR says.
     pub digits: FixedDigits,
-    /// `[providers.NAME]`, read by what sends.
+    /// `[check]`, which the linter reads: [`check::Settings`](crate::check::Settings).
+    pub(crate) check: toml::Table,
+    /// `[providers.NAME]`, read by what sends: [`provider::from_config`](crate::provider::from_config).
     pub(crate) providers: Aside,
     /// `[channels.NAME]`, read by what sends.
     pub(crate) channel_providers: Aside,
-}
-
-/// A section that another part reads; it may hold secrets.
-#[derive(Clone, Default, Deserialize)]
-#[serde(transparent)]
-pub(crate) struct Aside(pub(crate) toml::Table);
-
-impl std::fmt::Debug for Aside {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Aside(…)")
-    }
 }
 
 /// `[events.NAME]`: how one event differs.
@@ -84,14 +80,7 @@ pub struct SiteConfig {
 /// A configuration that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", .0.join("\n"))]
-pub struct ConfigError(Vec<String>);
-
-impl ConfigError {
-    /// Of what is wrong, a line each: the key, what it says and what is expected.
-    pub(crate) fn new(faults: Vec<String>) -> Self {
-        Self(faults)
-    }
-}
+pub struct ConfigError(pub(crate) Vec<String>);
 
 impl Default for Config {
     fn default() -> Self {
@@ -99,7 +88,7 @@ impl Default for Config {
     }
 }
 
-/// The sections as TOML writes them. Sections of the parts that run a server are read by those.
+/// The sections as TOML writes them. Those of the linter and of the parts that run a server are read by these.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct Raw {
@@ -117,8 +106,7 @@ struct Raw {
     channels: Aside,
     #[serde(rename = "studio")]
     _studio: toml::Table,
-    #[serde(rename = "check")]
-    _check: toml::Table,
+    check: toml::Table,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -181,7 +169,7 @@ impl Config {
     ) -> Result<Self, ConfigError> {
         let mut table: toml::Table =
             text.parse().map_err(|error: toml::de::Error| ConfigError(vec![error.to_string()]))?;
-        override_from(&mut table, environment);
+        overrides::apply(&mut table, environment);
         let raw: Raw =
             table.try_into().map_err(|error: toml::de::Error| ConfigError(vec![error.to_string()]))?;
         let mut errors = Vec::new();
@@ -209,6 +197,7 @@ impl Config {
             sites,
             sms: read_sms(raw.sms, errors),
             digits: read_digits(&raw.money.digits, errors),
+            check: raw.check,
             providers: raw.providers,
             channel_providers: raw.channels,
         }
@@ -228,6 +217,12 @@ impl Config {
     pub fn channels(&self, event: EventKind) -> &[Channel] {
         let own = self.events.get(&event).and_then(|config| config.channels.as_deref());
         own.unwrap_or(&self.channels)
+    }
+
+    /// The keys that templates find in `site` by the configuration of one site or another.
+    pub(crate) fn site_keys(&self) -> BTreeSet<&str> {
+        let all = std::iter::once(&self.site).chain(self.sites.values());
+        all.flat_map(|site| site.extra.keys().map(String::as_str)).collect()
     }
 
     /// What is known of a site: its own section over `[site]`.
@@ -278,7 +273,11 @@ impl SiteConfig {
     }
 }
 
-fn read_language(key: &str, text: Option<String>, errors: &mut Vec<String>) -> Option<LanguageTag> {
+pub(crate) fn read_language(
+    key: &str,
+    text: Option<String>,
+    errors: &mut Vec<String>,
+) -> Option<LanguageTag> {
     let text = text?;
     let tag = LanguageTag::parse(&text);
     if tag.is_none() {
@@ -348,36 +347,4 @@ fn read_digits(raw: &BTreeMap<String, u8>, errors: &mut Vec<String>) -> FixedDig
         }
     }
     digits
-}
-
-/// Puts `TELLAL_SECTION__KEY=value` in the place of `[section] key`. A value that reads as TOML (a number, a
-/// list) is taken as such, else as a string.
-fn override_from(table: &mut toml::Table, environment: impl IntoIterator<Item = (String, String)>) {
-    for (name, value) in environment {
-        let Some(path) = name.strip_prefix("TELLAL_") else { continue };
-        let steps: Vec<String> = path.split("__").map(str::to_lowercase).collect();
-        let [sections @ .., key] = steps.as_slice() else { continue };
-        if sections.is_empty() {
-            continue;
-        }
-        let parsed = if is_secret(sections, key) { None } else { format!("value = {value}").parse().ok() };
-        let value = parsed
-            .and_then(|mut table: toml::Table| table.remove("value"))
-            .unwrap_or(toml::Value::String(value));
-        let mut place = &mut *table;
-        for section in sections {
-            let entry =
-                place.entry(section.clone()).or_insert_with(|| toml::Value::Table(toml::Table::new()));
-            if !entry.is_table() {
-                *entry = toml::Value::Table(toml::Table::new());
-            }
-            place = entry.as_table_mut().expect("made a table just above");
-        }
-        place.insert(key.clone(), value);
-    }
-}
-
-/// A secret is text, whatever it looks like: `007` and `1e5` are no numbers, and quotes are part of it.
-fn is_secret(sections: &[String], key: &str) -> bool {
-    matches!(key, "password" | "token") || sections.last().is_some_and(|section| section == "secrets")
 }

@@ -90,6 +90,11 @@ impl Engine {
         self.snapshot().catalog.languages().to_vec()
     }
 
+    /// Whether a message of an event can be put together on a channel in a language.
+    pub(crate) fn can_write(&self, event: EventKind, channel: Channel, language: &LanguageTag) -> bool {
+        self.snapshot().catalog.can_write(event, channel, language)
+    }
+
     /// Renders an event from the bytes of a request.
     pub fn render(&self, bytes: &[u8]) -> Outcome {
         self.preview(bytes, &Preview::default())
@@ -110,11 +115,19 @@ impl Engine {
 
     /// As [`Engine::render_notification`], with what a preview forces.
     pub fn preview_notification(&self, notification: &Notification, preview: &Preview) -> Outcome {
-        let snapshot = self.snapshot();
-        let run = Run { snapshot: &snapshot, config: &self.config, notification };
-        run.outcome(preview).unwrap_or_else(|error| {
+        self.try_preview(notification, preview).unwrap_or_else(|error| {
             Outcome::Error(Box::new(OutcomeError::of_render(notification.kind(), &error)))
         })
+    }
+
+    /// As [`Engine::preview_notification`], with the error as it is.
+    pub(crate) fn try_preview(
+        &self,
+        notification: &Notification,
+        preview: &Preview,
+    ) -> Result<Outcome, RenderError> {
+        let snapshot = self.snapshot();
+        Run { snapshot: &snapshot, config: &self.config, notification }.outcome(preview)
     }
 
     /// The ready arguments of an event (`$name`, `ready.name`), written for a language and channel.

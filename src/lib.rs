@@ -47,6 +47,7 @@
 //! - A catalog with any fault is not used at all; the one before it stays.
 
 pub mod catalog;
+pub mod check;
 #[doc(hidden)]
 pub mod cli;
 pub mod config;

@@ -7,6 +7,8 @@ use clap::Args;
 
 use super::CannotRun;
 use crate::catalog::Sources;
+use crate::check::Settings;
+use crate::check::print::Folders;
 use crate::config::{Config, ConfigError};
 use crate::engine::Engine;
 
@@ -20,7 +22,7 @@ pub(super) struct Places {
     #[arg(long, value_name = "DIR", default_value = "locales")]
     locales: PathBuf,
     #[command(flatten)]
-    config: ConfigPlace,
+    place: ConfigPlace,
 }
 
 /// Where the configuration is.
@@ -36,8 +38,26 @@ impl Places {
         Ok(Sources::from_dirs(&self.templates, &self.locales)?)
     }
 
+    /// What the printed paths of `templates/…` and `locales/…` begin with.
+    pub(super) fn folders(&self) -> Folders {
+        let shown = |path: &Path| path.display().to_string().replace(std::path::MAIN_SEPARATOR, "/");
+        Folders { templates: shown(&self.templates), locales: shown(&self.locales) }
+    }
+
+    /// The configuration file, and its text; empty where there is none.
+    pub(super) fn config_text(&self) -> Result<(&Path, String), CannotRun> {
+        Ok((self.place.path(), self.place.text()?))
+    }
+
     pub(super) fn config(&self) -> Result<Config, CannotRun> {
-        self.config.config()
+        self.place.config()
+    }
+
+    /// The configuration with the linter's part of it.
+    pub(super) fn settings(&self) -> Result<(Config, Settings), CannotRun> {
+        let config = self.config()?;
+        let settings = Settings::read(&config).map_err(|error| self.place.fault(&error))?;
+        Ok((config, settings))
     }
 
     pub(super) fn engine(&self) -> Result<Engine, CannotRun> {
@@ -47,24 +67,24 @@ impl Places {
 }
 
 impl ConfigPlace {
+    fn path(&self) -> &Path {
+        self.config.as_deref().unwrap_or(Path::new("tellal.toml"))
+    }
+
+    fn text(&self) -> Result<String, CannotRun> {
+        let path = self.path();
+        if self.config.is_none() && !path.exists() { Ok(String::new()) } else { read(path) }
+    }
+
     pub(super) fn config(&self) -> Result<Config, CannotRun> {
-        let text = match &self.config {
-            Some(path) => read(path)?,
-            None if self.path().exists() => read(self.path())?,
-            None => String::new(),
-        };
         let variables = std::env::vars_os()
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
-        Config::parse(&text, variables).map_err(|error| self.fault(&error))
+        Config::parse(&self.text()?, variables).map_err(|error| self.fault(&error))
     }
 
     /// Where a fault of the configuration is to be mended.
     pub(super) fn fault(&self, error: &ConfigError) -> CannotRun {
         CannotRun::Config(format!("{} or TELLAL_… variables: {error}", self.path().display()))
-    }
-
-    fn path(&self) -> &Path {
-        self.config.as_deref().unwrap_or(Path::new("tellal.toml"))
     }
 }
 

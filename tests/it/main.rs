@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests read files")]
 
 mod catalog;
+mod check;
 mod command_line;
 mod consent;
 mod contract;
@@ -16,5 +17,6 @@ mod mistakes;
 mod oracle;
 mod properties;
 mod provider;
+mod schema;
 mod support;
 mod tree;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::support::root;
 
 /// Modules from low to high; one may use those before it and those beside it in the same row.
-const LAYERS: [&[&str]; 10] = [
+const LAYERS: [&[&str]; 11] = [
     &["nearest"],
     &["event", "money"],
     &["recipient", "l10n"],
@@ -13,13 +13,14 @@ const LAYERS: [&[&str]; 10] = [
     &["render"],
     &["outcome", "config"],
     &["engine"],
+    &["check"],
     &["files"],
     &["provider"],
     &["cli"],
 ];
 
 /// Modules above these read files, the environment or the clock.
-const PURE: [&str; 11] = [
+const PURE: [&str; 12] = [
     "nearest",
     "event",
     "money",
@@ -31,6 +32,7 @@ const PURE: [&str; 11] = [
     "outcome",
     "config",
     "engine",
+    "check",
 ];
 
 fn sources() -> Vec<PathBuf> {
