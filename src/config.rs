@@ -1,6 +1,9 @@
 //! `tellal.toml`: every key, its default and its meaning. Pure: the text and the environment are passed in.
 
-use std::collections::BTreeMap;
+mod aside;
+mod overrides;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
@@ -15,8 +18,10 @@ use crate::nearest::nearest;
 use crate::recipient::channel::Channel;
 use crate::recipient::consent::EventClass;
 use crate::recipient::site::Site;
-use crate::section::{Aside, duration};
-use crate::variables;
+use crate::section::duration;
+
+pub(crate) use aside::Aside;
+pub(crate) use overrides::apply as override_from;
 
 /// What `tellal.toml` says, checked.
 #[derive(Debug, Clone)]
@@ -41,12 +46,14 @@ pub struct Config {
     pub sms: SmsOptions,
     /// `[money.digits]`: fraction digits that a currency is shown with, whatever CLDR says.
     pub digits: FixedDigits,
-    /// `[gateway]`, `[log]`, `[outbox]`, `[delivery]`, `[providers.NAME]` and `[channels.NAME]`, each read by its
-    /// part.
+    /// `[gateway]`, `[log]`, `[outbox]` and `[delivery]`, each read by its part.
     pub(crate) gateway: Aside,
     pub(crate) log: toml::Table,
     pub(crate) outbox: toml::Table,
     pub(crate) delivery: toml::Table,
+    /// `[check]`, which the linter reads: [`check::Settings`](crate::check::Settings).
+    pub(crate) check: toml::Table,
+    /// `[providers.NAME]` and `[channels.NAME]`, read by [`provider::from_config`](crate::provider::from_config).
     pub(crate) providers: Aside,
     pub(crate) channel_providers: Aside,
 }
@@ -82,17 +89,12 @@ pub struct SiteConfig {
 /// A configuration that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", .0.join("\n"))]
-pub struct ConfigError(Vec<String>);
+pub struct ConfigError(pub(crate) Vec<String>);
 
 impl ConfigError {
     /// An error of what a part's own section says, or none.
     pub(crate) fn unless_none(errors: Vec<String>) -> Result<(), Self> {
         if errors.is_empty() { Ok(()) } else { Err(Self(errors)) }
-    }
-
-    /// Of what is wrong, a line each: the key, what it says and what is expected.
-    pub(crate) fn new(faults: Vec<String>) -> Self {
-        Self(faults)
     }
 }
 
@@ -102,7 +104,7 @@ impl Default for Config {
     }
 }
 
-/// The sections as TOML writes them. Sections of the parts that run a server are read by those.
+/// The sections as TOML writes them. Those of the linter and of the parts that run a server are read by these.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct Raw {
@@ -120,8 +122,7 @@ struct Raw {
     channels: Aside,
     #[serde(rename = "studio")]
     _studio: toml::Table,
-    #[serde(rename = "check")]
-    _check: toml::Table,
+    check: toml::Table,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -183,7 +184,7 @@ impl Config {
     ) -> Result<Self, ConfigError> {
         let mut table: toml::Table =
             text.parse().map_err(|error: toml::de::Error| ConfigError(vec![error.to_string()]))?;
-        variables::put(&mut table, environment);
+        override_from(&mut table, environment);
         let raw: Raw =
             table.try_into().map_err(|error: toml::de::Error| ConfigError(vec![error.to_string()]))?;
         let mut errors = Vec::new();
@@ -215,6 +216,7 @@ impl Config {
             log: raw.log,
             outbox: raw.outbox,
             delivery: raw.delivery,
+            check: raw.check,
             providers: raw.providers,
             channel_providers: raw.channels,
         }
@@ -234,6 +236,12 @@ impl Config {
     pub fn channels(&self, event: EventKind) -> &[Channel] {
         let own = self.events.get(&event).and_then(|config| config.channels.as_deref());
         own.unwrap_or(&self.channels)
+    }
+
+    /// The keys that templates find in `site` by the configuration of one site or another.
+    pub(crate) fn site_keys(&self) -> BTreeSet<&str> {
+        let all = std::iter::once(&self.site).chain(self.sites.values());
+        all.flat_map(|site| site.extra.keys().map(String::as_str)).collect()
     }
 
     /// What is known of a site: its own section over `[site]`.
@@ -284,7 +292,11 @@ impl SiteConfig {
     }
 }
 
-fn read_language(key: &str, text: Option<String>, errors: &mut Vec<String>) -> Option<LanguageTag> {
+pub(crate) fn read_language(
+    key: &str,
+    text: Option<String>,
+    errors: &mut Vec<String>,
+) -> Option<LanguageTag> {
     let text = text?;
     let tag = LanguageTag::parse(&text);
     if tag.is_none() {

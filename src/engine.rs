@@ -1,11 +1,12 @@
 //! Event to outcome: the pipeline, pure. Read this first.
 
 mod barred;
+mod snapshot;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use crate::catalog::{Catalog, CatalogError, Part, Sources};
+use crate::catalog::{CatalogError, Part, Sources};
 use crate::config::Config;
 use crate::event::{EventKind, Notification};
 use crate::l10n::{LanguageTag, Style, take_labels};
@@ -19,20 +20,14 @@ use crate::recipient::email::EmailAddress;
 use crate::recipient::language::requested;
 use crate::recipient::phone::Phone;
 use crate::recipient::site::Site;
-use crate::render::{Environment, Facts, RenderCode, RenderError, Scope, SiteValue, template_context};
+use crate::render::{Facts, RenderCode, RenderError, Scope, SiteValue, template_context};
+use snapshot::Snapshot;
 
 /// Turns events into messages. Cheap to clone; clones share their catalog, also when it is replaced.
 #[derive(Debug, Clone)]
 pub struct Engine {
     config: Arc<Config>,
     current: Arc<RwLock<Arc<Snapshot>>>,
-}
-
-/// One catalog with its parsed templates.
-#[derive(Debug)]
-struct Snapshot {
-    catalog: Catalog,
-    environment: Environment,
 }
 
 /// What a preview forces, past consent and the receiver's wishes.
@@ -92,6 +87,11 @@ impl Engine {
         self.snapshot().catalog.languages().to_vec()
     }
 
+    /// Whether a message of an event can be put together on a channel in a language.
+    pub(crate) fn can_write(&self, event: EventKind, channel: Channel, language: &LanguageTag) -> bool {
+        self.snapshot().catalog.can_write(event, channel, language)
+    }
+
     /// Renders an event from the bytes of a request.
     pub fn render(&self, bytes: &[u8]) -> Outcome {
         self.preview(bytes, &Preview::default())
@@ -112,11 +112,19 @@ impl Engine {
 
     /// As [`Engine::render_notification`], with what a preview forces.
     pub fn preview_notification(&self, notification: &Notification, preview: &Preview) -> Outcome {
-        let snapshot = self.snapshot();
-        let run = Run { barred: &[], snapshot: &snapshot, config: &self.config, notification };
-        run.outcome(preview).unwrap_or_else(|error| {
+        self.try_preview(notification, preview).unwrap_or_else(|error| {
             Outcome::Error(Box::new(OutcomeError::of_render(notification.kind(), &error)))
         })
+    }
+
+    /// As [`Engine::preview_notification`], with the error as it is.
+    pub(crate) fn try_preview(
+        &self,
+        notification: &Notification,
+        preview: &Preview,
+    ) -> Result<Outcome, RenderError> {
+        let snapshot = self.snapshot();
+        Run { barred: &[], snapshot: &snapshot, config: &self.config, notification }.outcome(preview)
     }
 
     /// The ready arguments of an event (`$name`, `ready.name`), written for a language and channel.
@@ -135,16 +143,6 @@ impl Engine {
 
     fn snapshot(&self) -> Arc<Snapshot> {
         Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner))
-    }
-}
-
-impl Snapshot {
-    fn load(sources: &Sources, config: &Config) -> Result<Self, CatalogError> {
-        let (catalog, mut faults) = Catalog::assemble(sources, &config.default_language, config.digits);
-        let (environment, found) = Environment::assemble(&catalog);
-        faults.extend(found);
-        CatalogError::unless_none(faults)?;
-        Ok(Self { catalog, environment })
     }
 }
 

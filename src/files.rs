@@ -32,11 +32,11 @@ pub enum LoadError {
 }
 
 impl Sources {
-    /// Reads the folders of templates and locales.
+    /// Reads the folders of templates and locales. Files that are not UTF-8 or too large are kept in mind as
+    /// faults, of which a catalog made from these sources tells.
     ///
     /// # Errors
-    /// [`LoadError::Io`] for a folder or file that cannot be read; [`LoadError::Catalog`] for files that are
-    /// not UTF-8 or too large.
+    /// [`LoadError::Io`] for a folder or file that cannot be read.
     pub fn from_dirs(templates: impl AsRef<Path>, locales: impl AsRef<Path>) -> Result<Self, LoadError> {
         let mut faults = Vec::new();
         let mut sources = Self::new();
@@ -46,7 +46,9 @@ impl Sources {
         for (path, text) in read_tree(locales.as_ref(), "locales", &mut faults)? {
             sources = sources.locale(path, text);
         }
-        CatalogError::unless_none(faults)?;
+        for fault in faults {
+            sources.add_unreadable(fault);
+        }
         Ok(sources)
     }
 }
@@ -83,7 +85,7 @@ fn read_tree(
         let unreadable = |source| LoadError::Io { path: path.clone(), source };
         let fault = |message: &str, help: &str| {
             CatalogFault::of_file(
-                "unreadable_file",
+                "unreadable-file",
                 format!("{name}/{relative}"),
                 message.to_owned(),
                 help.to_owned(),

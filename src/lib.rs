@@ -47,6 +47,7 @@
 //! - A catalog with any fault is not used at all; the one before it stays.
 
 pub mod catalog;
+pub mod check;
 #[doc(hidden)]
 pub mod cli;
 pub mod clock;
@@ -67,7 +68,6 @@ pub mod recipient;
 pub mod render;
 mod section;
 pub mod telemetry;
-mod variables;
 
 pub use catalog::{Catalog, CatalogError, CatalogFault, Sources};
 pub use config::{Config, ConfigError};

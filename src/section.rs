@@ -3,20 +3,8 @@
 use std::time::Duration;
 
 use jiff::{Span, SpanRelativeTo, Unit};
-use serde::Deserialize;
 
 use crate::nearest::nearest;
-
-/// A section that another part reads; it may hold secrets.
-#[derive(Clone, Default, Deserialize)]
-#[serde(transparent)]
-pub(crate) struct Aside(pub(crate) toml::Table);
-
-impl std::fmt::Debug for Aside {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Aside(…)")
-    }
-}
 
 /// A section being read. Every mistake lands in one list, each with its key.
 pub(crate) struct Section<'a> {

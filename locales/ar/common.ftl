@@ -14,6 +14,9 @@ greeting = { $has_name ->
    *[no] مرحباً بك،
 }
 
+# Last line of a WhatsApp message that would otherwise end with a link or a name: WhatsApp takes no text that ends with a value.
+closing = _هذه رسالة تلقائية._
+
 ## Lists of items
 
 # WhatsApp, a line of its own. $item is the first item's name, $other_count says how many more there are.

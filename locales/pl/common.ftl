@@ -17,6 +17,9 @@ greeting = { $has_name ->
    *[no] Dzień dobry!
 }
 
+# Last line of a WhatsApp message that would otherwise end with a link or a name: WhatsApp takes no text that ends with a value.
+closing = _Ta wiadomość została wysłana automatycznie._
+
 ## Lists of items
 
 # WhatsApp, a line of its own. $item is the first item's name, $other_count says how many more there are.

@@ -15,6 +15,9 @@ greeting = { $has_name ->
    *[no] Merhaba,
 }
 
+# Bağlantıyla ya da bir adla bitecek WhatsApp mesajının son satırı: WhatsApp, değerle biten metni kabul etmez.
+closing = _Bu mesaj otomatik olarak gönderilmiştir._
+
 ## Para birimi
 
 # Türk lirası SMS'te "1.250,00 TL" diye yazılır: ₺ işareti bazı telefonlarda çıkmaz ve SMS'i pahalılaştırabilir.

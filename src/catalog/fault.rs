@@ -9,7 +9,7 @@ use crate::l10n::LanguageFault;
 /// One fault in a template or locale file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CatalogFault {
-    /// A stable code: `misplaced_file`, `template_syntax`, `locale_syntax`, …
+    /// A stable code: `misplaced-file`, `template-syntax`, `locale-syntax`, …
     pub code: &'static str,
     /// The file, below the folder that holds `templates` and `locales`.
     pub file: String,
@@ -40,7 +40,7 @@ impl fmt::Display for CatalogFault {
 
 impl From<LanguageFault> for CatalogFault {
     fn from(fault: LanguageFault) -> Self {
-        let code = if fault.message.starts_with("not Fluent") { "locale_syntax" } else { "locale_conflict" };
+        let code = if fault.message.starts_with("not Fluent") { "locale-syntax" } else { "locale-conflict" };
         let LanguageFault { file, line, column, message, help } = fault;
         Self { code, file, line, column, message, help }
     }

@@ -48,7 +48,7 @@ impl Index {
                     (Part::EmailSubject, Part::EmailHtml)
                 };
                 faults.push(CatalogFault::of_file(
-                    "incomplete_email",
+                    "incomplete-email",
                     format!("templates/{event}/{}", there.file_name()),
                     format!("there is no {} beside it, so the e-mail cannot be sent", lacking.file_name()),
                     format!("add templates/{event}/{}", lacking.file_name()),

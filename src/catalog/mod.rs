@@ -16,6 +16,7 @@ use crate::event::EventKind;
 use crate::l10n::{FixedDigits, Language, LanguageTag, Resource, chain, parse_resource};
 use crate::recipient::channel::Channel;
 use index::Index;
+pub(crate) use template_name::locale_of;
 
 /// One snapshot of everything that marketers write.
 #[derive(Debug)]
@@ -34,7 +35,7 @@ impl Catalog {
         fallback: &LanguageTag,
         digits: FixedDigits,
     ) -> (Self, Vec<CatalogFault>) {
-        let mut faults = Vec::new();
+        let mut faults = sources.unreadable().to_vec();
         let (mut index, mut templates) = (Index::default(), BTreeMap::new());
         for (path, text) in sources.templates() {
             match template_name::parse(path) {

@@ -1,7 +1,9 @@
 //! The texts that a catalog is made from, wherever they come from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+use super::fault::CatalogFault;
 
 /// Templates and locale files by their path below `templates/` and `locales/`, with `/` between folders.
 ///
@@ -16,6 +18,7 @@ use std::sync::Arc;
 pub struct Sources {
     templates: BTreeMap<String, Arc<str>>,
     locales: BTreeMap<String, Arc<str>>,
+    unreadable: Vec<CatalogFault>,
 }
 
 impl Sources {
@@ -38,11 +41,58 @@ impl Sources {
         self
     }
 
+    /// Adds a file that is there, but no text. A catalog is not made from such sources, but can be checked.
+    pub(crate) fn add_unreadable(&mut self, fault: CatalogFault) {
+        self.unreadable.push(fault);
+    }
+
+    /// The text of `templates/…` or `locales/…`.
+    pub(crate) fn text(&self, file: &str) -> Option<&str> {
+        let (folder, path) = file.split_once('/')?;
+        let files = match folder {
+            "templates" => &self.templates,
+            "locales" => &self.locales,
+            _ => return None,
+        };
+        files.get(path).map(AsRef::as_ref)
+    }
+
+    /// Replaces the text of `templates/…` or `locales/…`.
+    pub(crate) fn replace(&mut self, file: &str, text: String) {
+        match file.split_once('/') {
+            Some(("templates", path)) => self.templates.insert(path.to_owned(), text.into()),
+            Some(("locales", path)) => self.locales.insert(path.to_owned(), text.into()),
+            _ => None,
+        };
+    }
+
+    /// All texts by their file, `locales/…` before `templates/…`.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = (String, &str)> {
+        let locales = self.locales.iter().map(|(path, text)| (format!("locales/{path}"), text.as_ref()));
+        let templates =
+            self.templates.iter().map(|(path, text)| (format!("templates/{path}"), text.as_ref()));
+        locales.chain(templates)
+    }
+
+    pub(crate) fn unreadable(&self) -> &[CatalogFault] {
+        &self.unreadable
+    }
+
     pub(crate) fn templates(&self) -> &BTreeMap<String, Arc<str>> {
         &self.templates
     }
 
     pub(crate) fn locales(&self) -> &BTreeMap<String, Arc<str>> {
         &self.locales
+    }
+
+    /// The same but for some files, named `templates/…` or `locales/…`.
+    pub(crate) fn without(&self, files: &BTreeSet<&str>) -> Self {
+        let left = |folder: &str, texts: &BTreeMap<String, Arc<str>>| {
+            let kept = texts.iter().filter(|(path, _)| !files.contains(format!("{folder}/{path}").as_str()));
+            kept.map(|(path, text)| (path.clone(), Arc::clone(text))).collect()
+        };
+        let (templates, locales) = (left("templates", &self.templates), left("locales", &self.locales));
+        Self { templates, locales, ..Self::default() }
     }
 }

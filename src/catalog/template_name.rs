@@ -80,6 +80,16 @@ fn is_ignored(path: &str) -> bool {
             .is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
 }
 
+impl TemplateName {
+    /// Reads a path below `templates/`.
+    ///
+    /// # Errors
+    /// A fault for a file that stands in the wrong place.
+    pub(crate) fn parse(path: &str) -> Result<Self, CatalogFault> {
+        parse(path)
+    }
+}
+
 pub(super) fn parse(path: &str) -> Result<TemplateName, CatalogFault> {
     if is_ignored(path) {
         return Ok(TemplateName::Ignored);
@@ -88,7 +98,7 @@ pub(super) fn parse(path: &str) -> Result<TemplateName, CatalogFault> {
         return Ok(TemplateName::Shared);
     }
     let misplaced = |message: String, help: String| {
-        CatalogFault::of_file("misplaced_file", format!("templates/{path}"), message, help)
+        CatalogFault::of_file("misplaced-file", format!("templates/{path}"), message, help)
     };
     let Some((folder, file)) = path.split_once('/') else {
         return Err(misplaced(
@@ -134,12 +144,12 @@ fn parse_file(file: &str) -> Option<(Part, Option<LanguageTag>)> {
 }
 
 /// The language of a locale file; `None` for files that are not for the catalog.
-pub(super) fn locale_of(path: &str) -> Result<Option<LanguageTag>, CatalogFault> {
+pub(crate) fn locale_of(path: &str) -> Result<Option<LanguageTag>, CatalogFault> {
     if is_ignored(path) {
         return Ok(None);
     }
     let fault = |message: String, help: &str| {
-        CatalogFault::of_file("misplaced_file", format!("locales/{path}"), message, help.to_owned())
+        CatalogFault::of_file("misplaced-file", format!("locales/{path}"), message, help.to_owned())
     };
     let Some((folder, file)) = path.split_once('/') else {
         return Err(fault(

@@ -59,11 +59,11 @@ impl Arguments {
     }
 
     fn lines(&self) -> Result<Vec<Line>, CannotRun> {
-        let (path, text) = self.place.config_text()?;
+        let (path, text) = self.place.text()?;
         let fault = |error: toml::de::Error| CannotRun::Config(format!("{}: {error}", path.display()));
         let file: Table = text.parse().map_err(fault)?;
         let mut environment = Table::new();
-        crate::variables::put(&mut environment, ConfigPlace::environment());
+        crate::config::override_from(&mut environment, ConfigPlace::environment());
         let defaults: Table = DEFAULTS.parse().map_err(fault)?;
         let mut lines = unset_keys();
         let file_name = path.display().to_string();

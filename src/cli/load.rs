@@ -7,6 +7,8 @@ use clap::Args;
 
 use super::CannotRun;
 use crate::catalog::Sources;
+use crate::check::Settings;
+use crate::check::print::Folders;
 use crate::config::Config;
 use crate::engine::Engine;
 use crate::gateway::GatewayConfig;
@@ -39,6 +41,17 @@ impl Places {
         Ok(Sources::from_dirs(&self.templates, &self.locales)?)
     }
 
+    /// What the printed paths of `templates/…` and `locales/…` begin with.
+    pub(super) fn folders(&self) -> Folders {
+        let shown = |path: &Path| path.display().to_string().replace(std::path::MAIN_SEPARATOR, "/");
+        Folders { templates: shown(&self.templates), locales: shown(&self.locales) }
+    }
+
+    /// The configuration file, and its text; empty where there is none.
+    pub(super) fn config_text(&self) -> Result<(&Path, String), CannotRun> {
+        self.place.text()
+    }
+
     pub(super) fn config(&self) -> Result<Config, CannotRun> {
         self.place.config()
     }
@@ -47,8 +60,15 @@ impl Places {
         self.place.checked_config()
     }
 
-    pub(super) fn folders(&self) -> (&Path, &Path) {
+    pub(super) fn paths(&self) -> (&Path, &Path) {
         (&self.templates, &self.locales)
+    }
+
+    /// The configuration with the linter's part of it.
+    pub(super) fn settings(&self) -> Result<(Config, Settings), CannotRun> {
+        let config = self.config()?;
+        let settings = Settings::read(&config).map_err(|error| self.place.fault(&error))?;
+        Ok((config, settings))
     }
 
     pub(super) fn engine(&self) -> Result<Engine, CannotRun> {
@@ -59,10 +79,10 @@ impl Places {
 
 impl ConfigPlace {
     /// Where the configuration is, and what it says; nothing where there is no file.
-    pub(super) fn config_text(&self) -> Result<(PathBuf, String), CannotRun> {
+    pub(super) fn text(&self) -> Result<(&Path, String), CannotRun> {
         let path = self.path();
         let is_there = self.config.is_some() || path.exists();
-        Ok((path.to_owned(), if is_there { read(path)? } else { String::new() }))
+        Ok((path, if is_there { read(path)? } else { String::new() }))
     }
 
     /// The variables that are text.
@@ -72,7 +92,7 @@ impl ConfigPlace {
     }
 
     pub(super) fn config(&self) -> Result<Config, CannotRun> {
-        let (_, text) = self.config_text()?;
+        let (_, text) = self.text()?;
         Config::parse(&text, Self::environment()).map_err(|error| self.fault(&error))
     }
 
@@ -90,13 +110,13 @@ impl ConfigPlace {
         if faults.is_empty() { Ok(config) } else { Err(self.fault(&faults.join("\n"))) }
     }
 
+    fn path(&self) -> &Path {
+        self.config.as_deref().unwrap_or(Path::new("tellal.toml"))
+    }
+
     /// Where a fault of the configuration is to be mended.
     pub(super) fn fault(&self, error: &dyn std::fmt::Display) -> CannotRun {
         CannotRun::Config(format!("{} or TELLAL_… variables: {error}", self.path().display()))
-    }
-
-    fn path(&self) -> &Path {
-        self.config.as_deref().unwrap_or(Path::new("tellal.toml"))
     }
 }
 

@@ -1,13 +1,16 @@
 //! The command line: one file a subcommand. Exit codes: 0 all well, 1 something was found or failed, 2 could
 //! not run.
 
+mod bill;
 mod check;
 mod config;
 mod explain;
 mod load;
 mod outbox;
 mod paint;
+mod parse;
 mod render;
+mod schema;
 mod send_test;
 mod serve;
 mod show;
@@ -17,8 +20,6 @@ mod vars;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-
-use crate::recipient::channel::Channel;
 
 /// Turns a commerce event into the right message: the receiver's language, the channel they consented to,
 /// money and dates as their country writes them.
@@ -33,7 +34,9 @@ struct Arguments {
 enum Command {
     Render(render::Arguments),
     Vars(vars::Arguments),
+    Schema(schema::Arguments),
     Check(check::Arguments),
+    Bill(bill::Arguments),
     Explain(explain::Arguments),
     Serve(serve::Arguments),
     Outbox(outbox::Arguments),
@@ -68,7 +71,9 @@ pub fn run() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Render(arguments) => arguments.run(),
         Command::Vars(arguments) => arguments.run(),
+        Command::Schema(arguments) => arguments.run(),
         Command::Check(arguments) => arguments.run(),
+        Command::Bill(arguments) => arguments.run(),
         Command::Explain(arguments) => arguments.run(),
         Command::Serve(arguments) => arguments.run(),
         Command::Outbox(arguments) => arguments.run(),
@@ -87,9 +92,4 @@ pub fn run() -> ExitCode {
             ExitCode::from(2)
         }
     }
-}
-
-/// For arguments that name a channel.
-fn parse_channel(text: &str) -> Result<Channel, String> {
-    Channel::from_name(text).ok_or_else(|| "expected whatsapp, sms or email".to_owned())
 }

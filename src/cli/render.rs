@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use clap::Args;
 use serde::Serialize;
 
+use super::parse::{parse_channel, parse_language};
 use super::{CannotRun, load::Places, show};
 use crate::engine::{Engine, Preview};
 use crate::event::MAX_BODY;
@@ -40,14 +41,10 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "TAG", value_parser = parse_language)]
     language: Option<LanguageTag>,
     /// Write for this channel, whatever the consent: whatsapp, sms or email
-    #[arg(long, value_name = "NAME", value_parser = super::parse_channel)]
+    #[arg(long, value_name = "NAME", value_parser = parse_channel)]
     channel: Option<Channel>,
     #[command(flatten)]
     places: Places,
-}
-
-fn parse_language(text: &str) -> Result<LanguageTag, String> {
-    LanguageTag::parse(text).ok_or_else(|| "not a language tag such as tr or en-GB".to_owned())
 }
 
 /// An outcome of a line of a JSON Lines input.

@@ -38,7 +38,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "ADDRESS")]
     to: String,
     /// whatsapp, sms or email [default: what fits the address and the provider]
-    #[arg(long, value_name = "NAME", value_parser = super::parse_channel)]
+    #[arg(long, value_name = "NAME", value_parser = super::parse::parse_channel)]
     channel: Option<Channel>,
     /// What it says
     #[arg(long, value_name = "TEXT", default_value = "A test message from tellal.")]

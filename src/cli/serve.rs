@@ -85,7 +85,7 @@ impl Arguments {
         metrics: Arc<Metrics>,
     ) -> Result<(), CannotRun> {
         let engine = Engine::new(&self.places.sources()?, config).map_err(LoadError::from)?;
-        let (templates, locales) = self.places.folders();
+        let (templates, locales) = self.places.paths();
         let catalog = CatalogReloader::new(engine.clone(), templates, locales, Arc::clone(&metrics));
         let catalog = Arc::new(catalog);
         warm_up(engine.clone());

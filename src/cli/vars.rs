@@ -9,10 +9,10 @@ use serde_json::{Value, json};
 use super::CannotRun;
 use super::load::Places;
 use super::paint::{DIM, END, HEAD, WARN};
+use super::parse::parse_event;
 use crate::engine::Preview;
-use crate::event::{EventKind, Field, Notification, RECEIVER_USER, Shape};
+use crate::event::{EventKind, EventPath, Notification, Shape};
 use crate::l10n::LanguageTag;
-use crate::nearest::nearest;
 use crate::recipient::channel::Channel;
 use crate::render::FACTS;
 
@@ -38,16 +38,6 @@ pub(super) struct Arguments {
     places: Places,
 }
 
-fn parse_event(name: &str) -> Result<EventKind, String> {
-    EventKind::from_name(name).ok_or_else(|| {
-        let names = EventKind::ALL.map(EventKind::as_str);
-        match nearest(name, names) {
-            Some(near) => format!("there is no such event; did you mean {near}?"),
-            None => format!("the events are {}", names.join(", ")),
-        }
-    })
-}
-
 /// One name that a template can use.
 struct Variable {
     name: String,
@@ -55,6 +45,8 @@ struct Variable {
     kind: &'static str,
     about: String,
     example: Option<String>,
+    /// The values that the contract names, with their labels.
+    values: &'static [(&'static str, &'static str)],
 }
 
 impl Arguments {
@@ -74,6 +66,7 @@ impl Arguments {
                 kind: "",
                 about: fact.about.to_owned(),
                 example: ready.get(fact.name).cloned(),
+                values: &[],
             });
         let facts: Vec<Variable> = facts.collect();
         let fields = self.fields(&example);
@@ -89,19 +82,18 @@ impl Arguments {
 
     /// The event's own fields, with the example's values.
     fn fields(&self, example: &Notification) -> Vec<Variable> {
-        let mut found = Vec::new();
-        let payload = example.json().get("payload");
-        for field in self.event.payload().fields() {
-            walk(field.name, field, payload.and_then(|payload| payload.get(field.name)), false, &mut found);
-        }
-        let user = example.json().get("receiver_user");
-        if let Shape::Object(fields) = RECEIVER_USER {
-            for field in *fields {
-                let name = format!("receiver_user.{}", field.name);
-                walk(&name, field, user.and_then(|user| user.get(field.name)), true, &mut found);
+        let of_path = |path: EventPath| {
+            let json = path.find(example.json()).filter(|json| !json.is_object() && !json.is_array());
+            Variable {
+                optional: path.optional,
+                kind: if *path.shape == Shape::Text { path.format.describe() } else { path.shape.describe() },
+                about: path.about.to_owned(),
+                example: json.filter(|json| !json.is_null()).map(Value::to_string),
+                values: path.values,
+                name: path.name,
             }
-        }
-        found
+        };
+        self.event.paths().into_iter().map(of_path).collect()
     }
 
     fn write(facts: &[Variable], fields: &[Variable], out: &mut impl Write) -> io::Result<()> {
@@ -133,62 +125,41 @@ impl Arguments {
     }
 }
 
-/// A field and all below it. Below an optional field everything is optional.
-fn walk(name: &str, field: &Field, json: Option<&Value>, optional: bool, found: &mut Vec<Variable>) {
-    let optional = optional || !field.required;
-    let json = json.filter(|json| !json.is_null());
-    found.push(Variable {
-        name: name.to_owned(),
-        optional,
-        kind: field.shape.describe(),
-        about: field.about.trim().trim_end_matches('.').to_owned(),
-        example: json.filter(|json| !json.is_object() && !json.is_array()).map(Value::to_string),
-    });
-    walk_members(name, field.shape, json, optional, found);
-}
-
-fn walk_members(name: &str, shape: &Shape, json: Option<&Value>, optional: bool, found: &mut Vec<Variable>) {
-    match shape {
-        Shape::Object(fields) => {
-            for member in *fields {
-                let inner = json.and_then(|json| json.get(member.name));
-                walk(&format!("{name}.{}", member.name), member, inner, optional, found);
-            }
-        }
-        Shape::Currency | Shape::Choice(_) => {
-            for member in ["value", "label"] {
-                found.push(Variable {
-                    name: format!("{name}.{member}"),
-                    optional,
-                    kind: Shape::Text.describe(),
-                    about: String::new(),
-                    example: json.and_then(|json| json.get(member)).map(Value::to_string),
-                });
-            }
-        }
-        // A list is looped over: {% for item in order.orderitem_set %}{{ item.price }}{% endfor %}
-        Shape::List(item) => {
-            walk_members(&format!("{name}[]"), item, json.and_then(|json| json.get(0)), optional, found);
-        }
-        _ => {}
-    }
-}
-
 /// Names in a column as wide as most of them are.
 fn write_variable(sigil: &str, variable: &Variable, out: &mut impl Write) -> io::Result<()> {
-    let Variable { name, optional, about, example, .. } = variable;
+    let Variable { name, optional, about, example, values, .. } = variable;
     let (mark, width) = (if *optional { "?" } else { "" }, if sigil.is_empty() { 40 } else { 18 });
     let padding = " ".repeat(width - (sigil.len() + name.len() + mark.len()).min(width));
     let example = example.as_deref().map_or_else(String::new, |example| format!("{DIM}{example}{END}"));
     let line = format!("  {sigil}{name}{WARN}{mark}{END}{padding} {about:<36} {example}");
-    writeln!(out, "{}", line.trim_end())
+    writeln!(out, "{}", line.trim_end())?;
+    write_values(values, out)
+}
+
+/// The values that a template may ask for, each with what it means.
+fn write_values(values: &[(&str, &str)], out: &mut impl Write) -> io::Result<()> {
+    if values.is_empty() {
+        return Ok(());
+    }
+    let known: Vec<String> = values
+        .iter()
+        .map(|(value, label)| {
+            let is_plain = value.eq_ignore_ascii_case(label);
+            // A value and its label stay on one line.
+            if is_plain { (*value).to_owned() } else { format!("{value} ({label})").replace(' ', "\u{a0}") }
+        })
+        .collect();
+    let options = textwrap::Options::new(110).initial_indent("      ").subsequent_indent("      ");
+    let text = textwrap::fill(&format!("known: {}", known.join(", ")), options).replace('\u{a0}', " ");
+    writeln!(out, "{DIM}{text}{END}")
 }
 
 fn write_json(facts: &[Variable], fields: &[Variable], out: &mut impl Write) -> io::Result<()> {
     let ready = facts.iter().map(|variable| ("ready", variable));
     let own = fields.iter().map(|variable| ("event", variable));
-    for (group, Variable { name, optional, kind, about, example }) in ready.chain(own) {
-        let line = json!({ "group": group, "name": name, "optional": optional, "type": kind, "about": about, "example": example });
+    for (group, Variable { name, optional, kind, about, example, values }) in ready.chain(own) {
+        let values: Vec<&str> = values.iter().map(|(value, _)| *value).collect();
+        let line = json!({ "group": group, "name": name, "optional": optional, "type": kind, "about": about, "example": example, "values": values });
         writeln!(out, "{line}")?;
     }
     Ok(())

@@ -12,9 +12,9 @@ record! {
         /// Address ID.
         pk: Option<i64>,
         /// Contact e-mail.
-        email: Option<String>,
+        email: Option<String> as Email,
         /// Contact phone number.
-        phone_number: Option<String>,
+        phone_number: Option<String> as Phone,
         /// Recipient's first name.
         first_name: Option<String>,
         /// Recipient's last name.
@@ -32,7 +32,7 @@ record! {
         /// District.
         district: Option<Place>,
         /// Postal code.
-        postcode: Option<String>,
+        postcode: Option<String> as Code,
         /// Notes to the carrier.
         notes: Option<String>,
         /// Company name, for corporate addresses.
@@ -40,19 +40,19 @@ record! {
         /// Tax office.
         tax_office: Option<String>,
         /// Tax number.
-        tax_no: Option<String>,
+        tax_no: Option<String> as Code,
         /// Whether the address is an e-bill taxpayer's.
         e_bill_taxpayer: Option<bool>,
         /// Address hash.
-        hash_data: Option<String>,
+        hash_data: Option<String> as Code,
         /// Address type.
         address_type: Option<Labelled<AddressType>>,
         /// Retail store, for pick-up addresses.
         retail_store: Option<Value>,
         /// Remote ID.
-        remote_id: Option<String>,
+        remote_id: Option<String> as Code,
         /// Identity number.
-        identity_number: Option<String>,
+        identity_number: Option<String> as Code,
         /// Additional fields of the shop.
         extra_field: Option<Value>,
         /// The account that the address belongs to.
@@ -68,7 +68,7 @@ record! {
         /// Name, in the shop's language.
         name: Option<String>,
         /// ISO 3166-1 alpha-2 code ("TR").
-        code: Option<String>,
+        code: Option<String> as Code,
         /// Whether the shop ships there.
         is_active: Option<bool>,
     }
@@ -98,13 +98,13 @@ record! {
         /// Last name.
         last_name: Option<String>,
         /// E-mail address.
-        email: Option<String>,
+        email: Option<String> as Email,
         /// Whether the account is active.
         is_active: Option<bool>,
         /// When the account was made (ISO 8601).
-        date_joined: Option<String>,
+        date_joined: Option<String> as DateTime,
         /// Last login (ISO 8601).
-        last_login: Option<String>,
+        last_login: Option<String> as DateTime,
         /// Consent to e-mail.
         email_allowed: Option<bool>,
         /// Consent to SMS.
@@ -118,14 +118,14 @@ record! {
         /// Custom attributes.
         attributes: Option<Value>,
         /// Phone number.
-        phone: Option<String>,
+        phone: Option<String> as Phone,
         /// Birth date (YYYY-MM-DD).
-        date_of_birth: Option<String>,
+        date_of_birth: Option<String> as Date,
         /// Attribute metadata.
         attributes_kwargs: Option<Value>,
         /// Kind of account.
         user_type: Option<Value>,
         /// Last change (ISO 8601).
-        modified_date: Option<String>,
+        modified_date: Option<String> as DateTime,
     }
 }

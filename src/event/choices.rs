@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::wire::{Faults, Path, Shape, Wire, read_field, read_object};
+use super::shape::Shape;
+use super::wire::{Faults, Path, Wire, read_field, read_object};
 
 /// A `{value, label}` object of the contract.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,7 +4,8 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use super::wire::{Field, Shape, Wire};
+use super::shape::{Field, Format, Shape};
+use super::wire::Wire;
 use super::{AlertProduct, Order, OrderItem};
 
 /// An event of the contract ("Notification Events").
@@ -111,7 +112,8 @@ impl Serialize for EventKind {
     }
 }
 
-const ORDER: Field = Field { name: "order", required: true, shape: Order::SHAPE, about: " The order." };
+const ORDER: Field =
+    Field { name: "order", required: true, shape: Order::SHAPE, format: Format::Free, about: " The order." };
 
 impl PayloadKind {
     /// The fields of the payload.
@@ -122,6 +124,7 @@ impl PayloadKind {
                 name: "product",
                 required: true,
                 shape: AlertProduct::SHAPE,
+                format: Format::Free,
                 about: " The product that is back in stock.",
             }],
             Self::Cancellation => &[
@@ -130,15 +133,23 @@ impl PayloadKind {
                     name: "cancellation_type",
                     required: true,
                     shape: &Shape::Text,
+                    format: Format::OneOf(&["cancel", "refund"]),
                     about: " \"cancel\" (before shipment) or \"refund\" (a return after delivery).",
                 },
                 Field {
                     name: "order_items",
                     required: false,
                     shape: &Shape::List(OrderItem::SHAPE),
+                    format: Format::Free,
                     about: " The cancelled items; absent when the whole order is.",
                 },
-                Field { name: "return_code", required: false, shape: &Shape::Text, about: " Return code." },
+                Field {
+                    name: "return_code",
+                    required: false,
+                    shape: &Shape::Text,
+                    format: Format::Code,
+                    about: " Return code.",
+                },
             ],
             Self::PartialShipment => &[
                 ORDER,
@@ -146,18 +157,21 @@ impl PayloadKind {
                     name: "tracking_number",
                     required: true,
                     shape: &Shape::Text,
+                    format: Format::Code,
                     about: " Tracking number of this parcel.",
                 },
                 Field {
                     name: "shipping_company",
                     required: true,
                     shape: &Shape::Text,
+                    format: Format::Free,
                     about: " Carrier's name in plain text.",
                 },
                 Field {
                     name: "order_items",
                     required: true,
                     shape: &Shape::List(OrderItem::SHAPE),
+                    format: Format::Free,
                     about: " The items in this parcel.",
                 },
             ],
@@ -165,6 +179,7 @@ impl PayloadKind {
                 name: "checkout_url",
                 required: true,
                 shape: &Shape::Text,
+                format: Format::Url,
                 about: " Link to the checkout, with its token.",
             }],
         }

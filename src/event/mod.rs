@@ -12,7 +12,10 @@ mod fault;
 mod kind;
 mod notification;
 mod order;
+mod paths;
 mod product;
+mod schema;
+pub(crate) mod shape;
 mod user;
 pub(crate) mod wire;
 
@@ -26,9 +29,11 @@ pub use notification::{CancellationType, MAX_BODY, Notification, Payload};
 pub use order::{
     Bank, DiscountItem, LoyaltyTransaction, Order, OrderItem, PaymentOption, ShippingOptionGroup,
 };
+pub use paths::EventPath;
 pub use product::{AlertProduct, OrderProduct, ProductImage};
+pub use schema::schema;
+pub use shape::{Field, Format, Shape};
 pub use user::ReceiverUser;
-pub use wire::{Field, Shape};
 
 /// The shape of `receiver_user`.
 pub const RECEIVER_USER: &Shape = <ReceiverUser as wire::Wire>::SHAPE;

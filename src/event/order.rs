@@ -16,7 +16,7 @@ record! {
         /// Order ID.
         pk: Option<i64>,
         /// Order number, as the customer knows it.
-        number: String,
+        number: String as Code,
         /// Status.
         status: Labelled<OrderStatus>,
         /// Currency of all amounts.
@@ -36,35 +36,35 @@ record! {
         /// Shipping part of the refund.
         shipping_refund_amount: Option<Decimal>,
         /// Invoice number.
-        invoice_number: Option<String>,
+        invoice_number: Option<String> as Code,
         /// Invoice date (ISO 8601).
-        invoice_date: Option<String>,
+        invoice_date: Option<String> as DateTime,
         /// Address of the e-archive invoice (URL).
-        e_archive_url: Option<String>,
+        e_archive_url: Option<String> as Url,
         /// Tracking number.
-        tracking_number: Option<String>,
+        tracking_number: Option<String> as Code,
         /// Tracking address that the shop set (URL).
-        defined_tracking_url: Option<String>,
+        defined_tracking_url: Option<String> as Url,
         /// The customer's IP address.
-        remote_addr: Option<String>,
+        remote_addr: Option<String> as Code,
         /// Whether there is a gift box.
         has_gift_box: Option<bool>,
         /// Gift note.
         gift_box_note: Option<String>,
         /// Language that the order was placed in.
-        language_code: Option<String>,
+        language_code: Option<String> as Language,
         /// Order notes.
         notes: Option<String>,
         /// Delivery date range.
         delivery_range: Option<Value>,
         /// Shipping option slug.
-        shipping_option_slug: Option<String>,
+        shipping_option_slug: Option<String> as Code,
         /// Additional fields of the shop.
         extra_field: Option<Value>,
         /// User ID.
         user: Option<i64>,
         /// Customer's e-mail address.
-        user_email: Option<String>,
+        user_email: Option<String> as Email,
         /// Basket ID.
         basket: Option<i64>,
         /// Shipping option ID.
@@ -74,7 +74,7 @@ record! {
         /// Payment card ID.
         card: Option<i64>,
         /// Card BIN number.
-        bin_number: Option<String>,
+        bin_number: Option<String> as Code,
         /// Installment ID.
         installment: Option<i64>,
         /// Number of installments.
@@ -84,13 +84,13 @@ record! {
         /// Segment ID.
         segment: Option<i64>,
         /// Tracking address of the carrier (URL).
-        shipping_tracking_url: Option<String>,
+        shipping_tracking_url: Option<String> as Url,
         /// Checkout provider ID.
         checkout_provider: Option<i64>,
         /// When the order was placed (ISO 8601).
-        created_date: Option<String>,
+        created_date: Option<String> as DateTime,
         /// Last change (ISO 8601).
-        modified_date: Option<String>,
+        modified_date: Option<String> as DateTime,
         /// Total before discounts.
         amount_without_discount: Option<Decimal>,
         /// Whether the order is cancelled.
@@ -102,7 +102,7 @@ record! {
         /// Whether the order awaits payment.
         is_payable: Option<bool>,
         /// Tracking address (URL).
-        tracking_url: Option<String>,
+        tracking_url: Option<String> as Url,
         /// Where the order was placed.
         client_type: Option<Labelled<ClientType>>,
         /// Carrier.
@@ -130,9 +130,9 @@ record! {
         /// Name, in the shop's own wording ("Credit Card").
         name: Option<String>,
         /// Kind (`credit_card`).
-        payment_type: Option<String>,
+        payment_type: Option<String> as Code,
         /// Slug.
-        slug: Option<String>,
+        slug: Option<String> as Code,
     }
 }
 
@@ -144,11 +144,11 @@ record! {
         /// Name.
         name: Option<String>,
         /// Slug.
-        slug: Option<String>,
+        slug: Option<String> as Code,
         /// Logo (URL).
-        logo: Option<String>,
+        logo: Option<String> as Url,
         /// Path of the logo.
-        logo_path: Option<String>,
+        logo_path: Option<String> as Path,
     }
 }
 
@@ -160,9 +160,9 @@ record! {
         /// Amount.
         amount: Option<Decimal>,
         /// When it was given (ISO 8601).
-        created_date: Option<String>,
+        created_date: Option<String> as DateTime,
         /// Order number.
-        order_number: Option<String>,
+        order_number: Option<String> as Code,
         /// Currency.
         currency: Option<Currency>,
     }
@@ -174,7 +174,7 @@ record! {
         /// ID.
         pk: Option<i64>,
         /// UUID.
-        uuid: Option<String>,
+        uuid: Option<String> as Code,
         /// Amount.
         amount: Option<Decimal>,
         /// Order ID.
@@ -182,9 +182,9 @@ record! {
         /// User ID.
         user: Option<i64>,
         /// E-mail address.
-        user_email: Option<String>,
+        user_email: Option<String> as Email,
         /// Reference.
-        reference: Option<String>,
+        reference: Option<String> as Code,
     }
 }
 
@@ -204,15 +204,15 @@ record! {
         /// Tax rate, per cent.
         tax_rate: Option<Decimal>,
         /// Invoice number.
-        invoice_number: Option<String>,
+        invoice_number: Option<String> as Code,
         /// Invoice date (ISO 8601).
-        invoice_date: Option<String>,
+        invoice_date: Option<String> as DateTime,
         /// Address of the e-archive invoice (URL).
-        e_archive_url: Option<String>,
+        e_archive_url: Option<String> as Url,
         /// Tracking number.
-        tracking_number: Option<String>,
+        tracking_number: Option<String> as Code,
         /// Tracking address that the shop set (URL).
-        defined_tracking_url: Option<String>,
+        defined_tracking_url: Option<String> as Url,
         /// Carrier.
         shipping_company: Option<Labelled<ShippingCompany>>,
         /// Carrier that the shop named itself.
@@ -220,17 +220,17 @@ record! {
         /// Retail price.
         retail_price: Option<Decimal>,
         /// Picture (URL).
-        image: Option<String>,
+        image: Option<String> as Url,
         /// Parent item ID.
         parent: Option<i64>,
         /// Additional fields of the shop.
         extra_field: Option<Value>,
         /// Estimated delivery (YYYY-MM-DD).
-        estimated_delivery_date: Option<String>,
+        estimated_delivery_date: Option<String> as Date,
         /// When it was shipped (ISO 8601).
-        shipped_date: Option<String>,
+        shipped_date: Option<String> as DateTime,
         /// When it was delivered (ISO 8601).
-        delivered_date: Option<String>,
+        delivered_date: Option<String> as DateTime,
         /// Attribute values.
         attributes: Option<Value>,
         /// Attribute metadata.
@@ -244,7 +244,7 @@ record! {
         /// Extra product stock ID.
         extra_product_stock: Option<i64>,
         /// Tracking address of the carrier (URL).
-        shipping_tracking_url: Option<String>,
+        shipping_tracking_url: Option<String> as Url,
         /// Data source ID.
         datasource: Option<i64>,
         /// Shipping option.
@@ -260,7 +260,7 @@ record! {
         /// Whether the item can be exchanged.
         is_tradable: Option<bool>,
         /// Tracking address (URL).
-        tracking_url: Option<String>,
+        tracking_url: Option<String> as Url,
         /// Price after discounts.
         discounted_price: Option<Decimal>,
         /// Cancellation requests.
@@ -290,6 +290,6 @@ record! {
         /// Name.
         shipping_option_name: Option<String>,
         /// Logo (URL).
-        shipping_option_logo: Option<String>,
+        shipping_option_logo: Option<String> as Url,
     }
 }

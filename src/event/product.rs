@@ -11,15 +11,15 @@ record! {
         /// Product ID.
         pk: Option<i64>,
         /// Stock keeping unit.
-        sku: Option<String>,
+        sku: Option<String> as Code,
         /// Base product code.
-        base_code: Option<String>,
+        base_code: Option<String> as Code,
         /// Product name.
         name: String,
         /// Picture (URL).
-        image: Option<String>,
+        image: Option<String> as Url,
         /// Path of the product page ("/products/…/").
-        absolute_url: Option<String>,
+        absolute_url: Option<String> as Path,
         /// Attribute values.
         attributes: Option<Value>,
         /// Attribute metadata.
@@ -45,9 +45,9 @@ record! {
         /// Product name.
         name: String,
         /// Base product code.
-        base_code: Option<String>,
+        base_code: Option<String> as Code,
         /// Stock keeping unit.
-        sku: Option<String>,
+        sku: Option<String> as Code,
         /// Product type.
         product_type: Option<Labelled<ProductType>>,
         /// Whether the product is active.
@@ -73,11 +73,11 @@ record! {
         /// Whether the product is listed.
         is_listable: Option<bool>,
         /// Listing code.
-        listing_code: Option<String>,
+        listing_code: Option<String> as Code,
         /// Data source ID.
         data_source: Option<i64>,
         /// Path of the product page with its query.
-        absolute_url: Option<String>,
+        absolute_url: Option<String> as Path,
         /// Whether a form is required.
         is_form_required: Option<bool>,
     }
@@ -91,11 +91,11 @@ record! {
         /// Status.
         status: Option<Value>,
         /// URL.
-        image: Option<String>,
+        image: Option<String> as Url,
         /// Position.
         order: Option<i64>,
         /// When it was added (ISO 8601).
-        created_date: Option<String>,
+        created_date: Option<String> as DateTime,
         /// Special pictures.
         specialimage_set: Option<Value>,
     }

@@ -23,22 +23,22 @@ record! {
         /// Consent to WhatsApp.
         whatsapp_allowed: Option<bool>,
         /// Picture (URL).
-        avatar: Option<String>,
+        avatar: Option<String> as Url,
         /// E-mail address.
-        email: Option<String>,
+        email: Option<String> as Email,
         /// Phone number.
-        phone: Option<String>,
+        phone: Option<String> as Phone,
         /// Birth date (YYYY-MM-DD).
-        date_of_birth: Option<String>,
+        date_of_birth: Option<String> as Date,
         /// Gender.
         gender: Option<Labelled<Gender>>,
         /// All genders that the shop offers.
         genders: Option<Vec<Labelled<Gender>>>,
         /// Preferred language.
-        language_code: Option<String>,
+        language_code: Option<String> as Language,
         /// Custom attributes.
         attributes: Option<Value>,
         /// When the account was made (ISO 8601).
-        date_joined: Option<String>,
+        date_joined: Option<String> as DateTime,
     }
 }

@@ -9,115 +9,8 @@ use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 
 use super::fault::{Fault, FaultCode};
+use super::shape::Shape;
 use crate::money::Currency;
-
-/// What a JSON value looks like according to the contract.
-#[derive(Debug, Clone, Copy)]
-#[non_exhaustive]
-pub enum Shape {
-    /// A string.
-    Text,
-    /// A whole number.
-    Integer,
-    /// `true` or `false`.
-    Boolean,
-    /// A decimal number in a string (`"1250.00"`); a JSON number is accepted too.
-    Amount,
-    /// `{value, label}` with one of the 27 currency codes as value.
-    Currency,
-    /// `{value, label}`; the known values with their labels. Others are kept.
-    Choice(&'static [(&'static str, &'static str)]),
-    /// An object with the fields named here; others are kept.
-    Object(&'static [Field]),
-    /// A list of one shape.
-    List(&'static Shape),
-    /// Anything at all; the contract does not say.
-    Anything,
-}
-
-/// One field of an object.
-#[derive(Debug, Clone, Copy)]
-pub struct Field {
-    /// The name on the wire, which is the name in templates.
-    pub name: &'static str,
-    /// Whether an event without it is refused. What is not required may be absent or null.
-    pub required: bool,
-    /// What its value looks like.
-    pub shape: &'static Shape,
-    /// What it means.
-    pub about: &'static str,
-}
-
-impl Shape {
-    /// Whether a JSON value is of this kind at the first look (its parts may still be wrong).
-    pub(crate) fn accepts(&self, json: &Value) -> bool {
-        match self {
-            Self::Text => json.is_string(),
-            Self::Integer => json.is_i64(),
-            Self::Boolean => json.is_boolean(),
-            Self::Amount => json.is_string() || json.is_number(),
-            Self::Currency | Self::Choice(_) | Self::Object(_) => json.is_object(),
-            Self::List(_) => json.is_array(),
-            Self::Anything => true,
-        }
-    }
-
-    /// Whether it is a `{value, label}` object, or a list of them.
-    fn is_choice(&self) -> bool {
-        match self {
-            Self::Currency | Self::Choice(_) => true,
-            Self::List(item) => item.is_choice(),
-            _ => false,
-        }
-    }
-
-    /// What to call it in an error message.
-    pub fn describe(&self) -> &'static str {
-        match self {
-            Self::Text => "a string",
-            Self::Integer => "a whole number",
-            Self::Boolean => "true or false",
-            Self::Amount => "a decimal number such as \"1250.00\"",
-            Self::Currency => "an object such as {\"value\":\"try\",\"label\":\"TL\"}",
-            Self::Choice(_) => "an object {\"value\",\"label\"}",
-            Self::Object(_) => "an object",
-            Self::List(_) => "a list",
-            Self::Anything => "anything",
-        }
-    }
-
-    /// The field of this name, where this is an object that has one.
-    pub fn field(&self, name: &str) -> Option<&'static Field> {
-        match self {
-            Self::Object(fields) => fields.iter().find(|field| field.name == name),
-            _ => None,
-        }
-    }
-
-    /// The names that may stand behind a dot after a value of this shape.
-    pub fn field_names(&self) -> Vec<&'static str> {
-        match self {
-            Self::Object(fields) => fields.iter().map(|field| field.name).collect(),
-            Self::Currency | Self::Choice(_) => vec!["value", "label"],
-            _ => Vec::new(),
-        }
-    }
-
-    /// The shape of a list's items; of anything else, itself.
-    pub fn item(&'static self) -> &'static Shape {
-        if let Self::List(item) = self { item } else { self }
-    }
-
-    /// The shape behind `.name`, where the contract knows it.
-    pub fn member(&self, name: &str) -> Option<&'static Shape> {
-        match self {
-            Self::Object(_) => self.field(name).map(|field| field.shape),
-            Self::Currency | Self::Choice(_) if name == "value" || name == "label" => Some(&Shape::Text),
-            Self::Anything => Some(&Shape::Anything),
-            _ => None,
-        }
-    }
-}
 
 /// A place inside a JSON document, extended while walking down.
 #[derive(Debug, Default)]
@@ -354,7 +247,7 @@ impl Wire for Currency {
 /// Declares a wire struct: its fields, how it is read, and its [`Shape`], from one source.
 macro_rules! record {
     ($(#[doc = $about:literal])* $vis:vis struct $name:ident {
-        $($(#[doc = $doc:literal])+ $field:ident: $type:ty,)*
+        $($(#[doc = $doc:literal])+ $field:ident: $type:ty $(as $format:ident)?,)*
     }) => {
         $(#[doc = $about])*
         #[derive(Clone, PartialEq)]
@@ -371,11 +264,12 @@ macro_rules! record {
         }
 
         impl $crate::event::wire::Wire for $name {
-            const SHAPE: &'static $crate::event::wire::Shape =
-                &$crate::event::wire::Shape::Object(&[$($crate::event::wire::Field {
+            const SHAPE: &'static $crate::event::shape::Shape =
+                &$crate::event::shape::Shape::Object(&[$($crate::event::shape::Field {
                     name: stringify!($field),
                     required: <$type as $crate::event::wire::Wire>::REQUIRED,
                     shape: <$type as $crate::event::wire::Wire>::SHAPE,
+                    format: $crate::event::wire::text_format!($($format)?),
                     about: concat!($($doc),+),
                 }),*]);
 
@@ -393,3 +287,14 @@ macro_rules! record {
     };
 }
 pub(crate) use record;
+
+/// The format that a field is declared with, if any.
+macro_rules! text_format {
+    () => {
+        $crate::event::shape::Format::Free
+    };
+    ($format:ident) => {
+        $crate::event::shape::Format::$format
+    };
+}
+pub(crate) use text_format;

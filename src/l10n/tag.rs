@@ -68,6 +68,11 @@ impl LanguageTag {
         }
     }
 
+    /// Whether CLDR knows the language, as far as its likely script.
+    pub fn is_known(&self) -> bool {
+        self.script.is_some()
+    }
+
     /// Whether both are the same language in the same script, whatever the region.
     pub fn same_language(&self, other: &Self) -> bool {
         self.id.language == other.id.language && self.script == other.script

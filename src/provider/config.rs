@@ -109,7 +109,7 @@ pub fn from_config(config: &Config) -> Result<Providers, ConfigError> {
         faults.extend(channels_without_provider(config, &channels));
         channels
     };
-    if faults.is_empty() { Ok(providers) } else { Err(ConfigError::new(faults)) }
+    if faults.is_empty() { Ok(providers) } else { Err(ConfigError(faults)) }
 }
 
 fn console(name: &str, limits: ProviderLimits) -> Configured {

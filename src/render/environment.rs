@@ -151,7 +151,7 @@ fn syntax_fault(source: &str, report: &tera::ReportError) -> CatalogFault {
     let open = report.message().contains("end of input").then(|| unclosed_block(source)).flatten();
     if let Some(Unclosed { keyword, line, column }) = open {
         return CatalogFault {
-            code: "template_syntax",
+            code: "template-syntax",
             file: format!("templates/{}", report.filename()),
             line,
             column,
@@ -160,7 +160,7 @@ fn syntax_fault(source: &str, report: &tera::ReportError) -> CatalogFault {
         };
     }
     CatalogFault {
-        code: "template_syntax",
+        code: "template-syntax",
         file: format!("templates/{}", report.filename()),
         line: report.span().start_line,
         column: report.span().start_col + 1,
@@ -184,7 +184,7 @@ fn link_faults(catalog: &Catalog, error: &tera::Error) -> Vec<CatalogFault> {
             .template_source(template)
             .and_then(|source| source.lines().position(|line| line.contains(needle)));
         CatalogFault {
-            code: "template_link",
+            code: "template-link",
             file: format!("templates/{template}"),
             line: line.map_or(1, |line| line + 1),
             column: 1,
@@ -216,7 +216,7 @@ fn link_faults(catalog: &Catalog, error: &tera::Error) -> Vec<CatalogFault> {
         }
         tera::ErrorKind::Msg(text) => text.split("\n\n").map(|report| read_report(catalog, report)).collect(),
         other => vec![CatalogFault::of_file(
-            "template_link",
+            "template-link",
             "templates/".to_owned(),
             other.to_string(),
             String::new(),
@@ -247,7 +247,7 @@ fn read_report(catalog: &Catalog, report: &str) -> CatalogFault {
     } else {
         String::new()
     };
-    CatalogFault { code: "template_link", file: format!("templates/{file}"), line, column, message, help }
+    CatalogFault { code: "template-link", file: format!("templates/{file}"), line, column, message, help }
 }
 
 fn suggest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {

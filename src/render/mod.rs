@@ -4,6 +4,8 @@
 mod context;
 mod environment;
 mod error;
+mod fact_info;
+mod fact_sources;
 mod facts;
 mod filters;
 mod functions;
@@ -15,6 +17,8 @@ mod unclosed;
 pub(crate) use context::{SiteValue, template_context};
 pub(crate) use environment::Environment;
 pub use error::{Place, RenderCode, RenderError};
+pub use fact_info::{FACTS, FactInfo, FactKind};
+pub(crate) use fact_info::{IMPLIED, Known, fact, implied_by};
+pub(crate) use fact_sources::{PIPELINE_SOURCES, fact_sources};
 pub(crate) use facts::Facts;
-pub use facts::{FACTS, FactInfo};
 pub(crate) use scope::Scope;

@@ -175,10 +175,7 @@ fn check_tells_every_fault_with_its_place() {
     };
     write("templates/order_delivered/sms.txt", "{% if x %}");
     write("locales/en/a.ftl", "a = { $b");
-    let templates = folder.path().join("templates");
-    let locales = folder.path().join("locales");
-    let output =
-        run(&["check", "--templates", templates.to_str().unwrap(), "--locales", locales.to_str().unwrap()]);
+    let output = tellal(&["check"]).current_dir(folder.path()).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     insta::assert_snapshot!("check_faults", text(&output.stdout));
 }

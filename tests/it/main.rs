@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests read files")]
 
 mod catalog;
+mod check;
 mod command_line;
 mod consent;
 mod contract;
@@ -21,6 +22,7 @@ mod outbox;
 mod people;
 mod properties;
 mod provider;
+mod schema;
 mod simulation;
 mod support;
 mod tree;

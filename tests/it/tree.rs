@@ -5,14 +5,15 @@ use std::path::{Path, PathBuf};
 use crate::support::root;
 
 /// Modules from low to high; one may use those before it and those beside it in the same row.
-const LAYERS: [&[&str]; 12] = [
-    &["nearest", "section", "variables", "clock"],
+const LAYERS: [&[&str]; 13] = [
+    &["nearest", "section", "clock"],
     &["event", "money"],
     &["recipient", "l10n"],
     &["message", "catalog"],
     &["render"],
     &["outcome", "config"],
     &["engine"],
+    &["check"],
     &["files", "outbox", "provider"],
     &["dispatch"],
     &["telemetry"],
@@ -21,7 +22,7 @@ const LAYERS: [&[&str]; 12] = [
 ];
 
 /// Modules above these read files, the environment or the clock.
-const PURE: [&str; 11] = [
+const PURE: [&str; 12] = [
     "nearest",
     "event",
     "money",
@@ -33,6 +34,7 @@ const PURE: [&str; 11] = [
     "outcome",
     "config",
     "engine",
+    "check",
 ];
 
 fn sources() -> Vec<PathBuf> {

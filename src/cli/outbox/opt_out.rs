@@ -46,7 +46,7 @@ enum Command {
 #[derive(Debug, Args)]
 struct Whom {
     /// The channel: whatsapp, sms or email
-    #[arg(value_parser = crate::cli::parse_channel)]
+    #[arg(value_parser = crate::cli::parse::parse_channel)]
     channel: Channel,
     /// A phone number, or an e-mail address
     #[arg(value_name = "ADDRESS")]

@@ -9,9 +9,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
 use tellal::clock::{Clock, SystemClock};
-use tellal::outbox::{
-    Claim, EntryId, Finding, Lane, OutboxConfig, Report, SqliteStore, State, Store,
-};
+use tellal::outbox::{Claim, EntryId, Finding, Lane, OutboxConfig, Report, SqliteStore, State, Store};
 use tellal::{Channel, EventKind};
 
 use super::{event, written};

@@ -1,8 +1,8 @@
-//! Variables that stand for keys of the configuration. Pure: they are passed in.
+//! Environment variables that stand in for keys.
 
 /// Puts `TELLAL_SECTION__KEY=value` in the place of `[section] key`. A value that reads as TOML (a number, a
 /// list) is taken as such, else as a string.
-pub(crate) fn put(table: &mut toml::Table, environment: impl IntoIterator<Item = (String, String)>) {
+pub(crate) fn apply(table: &mut toml::Table, environment: impl IntoIterator<Item = (String, String)>) {
     for (name, value) in environment {
         let Some(path) = name.strip_prefix("TELLAL_") else { continue };
         let steps: Vec<String> = path.split("__").map(str::to_lowercase).collect();
@@ -10,10 +10,9 @@ pub(crate) fn put(table: &mut toml::Table, environment: impl IntoIterator<Item =
         if sections.is_empty() {
             continue;
         }
-        let parsed = if is_secret(sections, key) { None } else { format!("value = {value}").parse().ok() };
-        let value = parsed
-            .and_then(|mut table: toml::Table| table.remove("value"))
-            .unwrap_or(toml::Value::String(value));
+        let parsed: Option<toml::Table> =
+            if is_secret(sections, key) { None } else { format!("value = {value}").parse().ok() };
+        let value = parsed.and_then(|mut table| table.remove("value")).unwrap_or(toml::Value::String(value));
         let mut place = &mut *table;
         for section in sections {
             let entry =

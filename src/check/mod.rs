@@ -1,0 +1,96 @@
+//! The linter: finds a marketer's mistake before a customer does. Pure: sources in, findings out.
+
+mod bill;
+mod config;
+mod diagnostic;
+mod fix;
+mod fluent;
+mod loading;
+mod model;
+mod path;
+mod place;
+pub mod print;
+mod reads;
+mod report;
+mod rule;
+mod rules;
+mod scenario;
+mod suppress;
+mod syntax;
+mod trial;
+mod types;
+mod walk;
+
+pub use bill::{Bill, Change, Cost, Line as BillLine};
+pub use config::{Alphabet, Budget, Level, Limit, Settings};
+pub use diagnostic::{Diagnostic, Edit, Fix, Location, Note, Severity};
+pub use fix::{Fixed, apply_fixes};
+pub use reads::Reads;
+pub use report::Report;
+pub use rule::Rule;
+pub use rules::rules;
+
+use crate::catalog::{CatalogError, Sources};
+use crate::config::Config;
+use crate::engine::Engine;
+use model::Model;
+use trial::try_all;
+use walk::Seen;
+
+/// Looks at everything that marketers write.
+///
+/// ```
+/// use tellal::check::{Settings, check};
+/// use tellal::{Config, Sources};
+///
+/// let sources = Sources::new().template("order_delivered/sms.txt", "{{ order.number }").locale("en/a.ftl", "a = b");
+/// let report = check(&sources, &Config::default(), &Settings::default());
+/// assert_eq!(report.diagnostics[0].rule.code, "template-syntax");
+/// ```
+pub fn check(sources: &Sources, config: &Config, settings: &Settings) -> Report {
+    let engine = Engine::new(sources, config.clone());
+    let faults = engine.as_ref().err().map_or(&[][..], |error| &error.faults);
+    let mut found = loading::faults(sources, faults);
+    let model = Model::new(sources, config, faults);
+    found.extend(rules::structure::tell(&model));
+    found.extend(rules::template::tell(&model.seen.observations, &rules::template::Context));
+    let Seen { calls, texts, .. } = &model.seen;
+    found.extend(fluent::check(&model.locales, calls, texts, &settings.reference_language));
+    let engine = engine.or_else(|error| loading::usable(sources, config, error.faults).ok_or(()));
+    if let Ok(engine) = engine {
+        let results =
+            try_all(&engine, &|event, channel| model.needs(event, channel), &|name| settings.limit(name));
+        let trials = rules::trial::Trials::new(&results, &model.catalog, sources, settings, &found);
+        let tried = rules::trial::tell(&trials);
+        found.extend(tried);
+    }
+    // What was seen for several events or languages is one finding, also where a comment allows it.
+    let (mut diagnostics, suppressed) = suppress::suppress(sources, diagnostic::settle(found), settings);
+    diagnostics.retain_mut(|diagnostic| settings.judge(diagnostic));
+    let diagnostics = diagnostic::settle(diagnostics);
+    let languages = model.catalog.languages().to_vec();
+    Report { diagnostics, suppressed, templates: sources.templates().len(), languages }
+}
+
+/// What every message costs, for the example of its event and at worst.
+///
+/// ```
+/// use tellal::check::{Cost, Settings, bill};
+/// use tellal::{Config, Sources};
+///
+/// let sources = Sources::new()
+///     .template("order_delivered/sms.txt", r#"{{ t(id="arrived") }}"#)
+///     .locale("en/a.ftl", "arrived = Your order { $number } has arrived.");
+/// let bill = bill(&sources, &Config::default(), &Settings::default())?;
+/// assert!(matches!(bill.lines[0].typical, Some(Cost::Sms { segments: 1, .. })));
+/// # Ok::<(), tellal::CatalogError>(())
+/// ```
+///
+/// # Errors
+/// [`CatalogError`](crate::CatalogError) for sources that cannot be used.
+pub fn bill(sources: &Sources, config: &Config, settings: &Settings) -> Result<Bill, CatalogError> {
+    let engine = Engine::new(sources, config.clone())?;
+    let model = Model::new(sources, config, &[]);
+    let needs = |event, channel| model.needs(event, channel);
+    Ok(Bill::of(&try_all(&engine, &needs, &|name| settings.limit(name))))
+}
