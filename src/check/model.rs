@@ -41,8 +41,7 @@ impl<'a> Model<'a> {
             let own: &mut Needs = read.entry((event, channel)).or_default();
             own.paths.extend(walked.reads.paths());
             own.facts.extend(&walked.facts);
-            own.facts
-                .extend(FACTS.iter().filter(|fact| fact.on.contains(&event.payload())).map(|fact| fact.name));
+            own.facts.extend(facts_said(&locales, &walked));
             seen.extend(walked);
             chosen.insert(path);
         }
