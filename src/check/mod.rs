@@ -30,9 +30,12 @@ pub use report::Report;
 pub use rule::Rule;
 pub use rules::rules;
 
+use std::collections::BTreeMap;
+
 use crate::catalog::{CatalogError, CatalogFault, Sources};
 use crate::config::Config;
 use crate::engine::Engine;
+use crate::event::EventKind;
 use model::Model;
 use trial::try_all;
 use walk::Seen;
@@ -78,6 +81,22 @@ fn try_out(model: &Model, engine: &Engine, told: &[Diagnostic], settings: &Setti
     let needs = |event, channel| model.needs(event, channel);
     let results = try_all(engine, &needs, &|name| settings.limit(name));
     rules::trial::tell(&rules::trial::Trials::new(&results, &model.catalog, model.sources, settings, told))
+}
+
+/// The parts of each event that some template, or the pipeline itself, reads. What is written from those alone is the
+/// same as what is written from the whole event.
+///
+/// ```
+/// use tellal::{Config, EventKind, Sources, check};
+///
+/// let sources = Sources::new().template("order_delivered/sms.txt", "{{ order.bank?.name or order.number }}");
+/// let paths = check::reads(&sources, &Config::default())[&EventKind::OrderDelivered].paths();
+/// assert!(paths.contains(&"payload.order.bank.name".to_owned()));
+/// assert!(!paths.contains(&"payload.order.notes".to_owned()));
+/// ```
+pub fn reads(sources: &Sources, config: &Config) -> BTreeMap<EventKind, Reads> {
+    let model = Model::new(sources, config, &[]);
+    EventKind::ALL.into_iter().map(|event| (event, model::reads(&model, event))).collect()
 }
 
 /// What every message costs, for the example of its event and at worst.
