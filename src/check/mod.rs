@@ -1,6 +1,7 @@
 //! The linter: finds a marketer's mistake before a customer does. Pure: sources in, findings out.
 
 mod diagnostic;
+mod html;
 mod model;
 mod reads;
 mod rule;
