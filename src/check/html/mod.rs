@@ -16,6 +16,8 @@ mod state;
 mod value;
 
 #[cfg(test)]
+mod slips;
+#[cfg(test)]
 pub(crate) mod tests;
 
 use std::collections::BTreeMap;

@@ -13,6 +13,10 @@ use crate::l10n::{LanguageTag, place_of};
 
 const EMAIL: &str = "order_delivered/email.html";
 
+fn is_email(path: &str) -> bool {
+    path.contains("/email.") && !path.starts_with("_shared/")
+}
+
 /// Findings as `line:column code: message`, with the file in front where it is another one.
 pub(crate) fn lines(sources: &Sources, found: &[Diagnostic]) -> Vec<String> {
     let line = |diagnostic: &Diagnostic| {
@@ -31,12 +35,20 @@ pub(crate) fn findings(sources: &Sources, languages: &[&str]) -> Vec<Diagnostic>
     let tags: Vec<LanguageTag> = languages.iter().map(|tag| LanguageTag::parse(tag).unwrap()).collect();
     let config = Config::default();
     let (mut seen, mut serving) = (Seen::default(), BTreeMap::new());
-    for path in sources.templates().keys().filter(|path| path.contains("/email.")) {
+    for path in sources.templates().keys().filter(|path| is_email(path)) {
         let event = EventKind::from_name(path.split('/').next().unwrap()).unwrap();
         seen.extend(walk(&templates, &config, path, event, crate::recipient::channel::Channel::Email, &tags));
         serving.insert(path.clone(), tags.clone());
     }
     check(&templates, &seen, &serving)
+}
+
+/// The same without what only the walk knows: the kinds of printed values.
+pub(super) fn unwalked(sources: &Sources, languages: &[&str]) -> Vec<Diagnostic> {
+    let templates = Templates::parse(sources);
+    let tags: Vec<LanguageTag> = languages.iter().map(|tag| LanguageTag::parse(tag).unwrap()).collect();
+    let emails = sources.templates().keys().filter(|path| is_email(path));
+    check(&templates, &Seen::default(), &emails.map(|path| (path.clone(), tags.clone())).collect())
 }
 
 /// What one e-mail without a layout is told, in English.
