@@ -6,7 +6,8 @@ use super::state::State;
 
 /// Elements that have no end.
 const VOID: [&str; 14] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr",
 ];
 /// Parts of a table, which a closing tag of theirs is looked for in alone.
 const TABLE: [&str; 9] = ["table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "colgroup"];
@@ -59,7 +60,8 @@ impl<'a> Reader<'a> {
             self.fault(Fault::NoEnd { name: name.to_owned(), at });
             return;
         }
-        let in_scope = state.stack.iter().rev().take_while(|open| open.name == name || !is_border(name, &open.name));
+        let in_scope =
+            state.stack.iter().rev().take_while(|open| open.name == name || !is_border(name, &open.name));
         let Some(above) = in_scope.clone().position(|open| open.name == name) else {
             self.closes_nothing(name, at);
             return;
@@ -91,7 +93,8 @@ impl<'a> Reader<'a> {
         for Displaced { open, by, .. } in std::mem::take(&mut self.displaced) {
             self.fault(Fault::NeverClosed { open, before: Some(by) });
         }
-        for open in &state.stack {
+        let told = std::mem::take(&mut self.told);
+        for open in state.stack.iter().filter(|open| !told.contains(&open.at)) {
             self.fault(Fault::NeverClosed { open: open.clone(), before: None });
         }
     }
@@ -126,6 +129,7 @@ impl<'a> Reader<'a> {
                 self.fault(Fault::OneBranchOpens { open: open.clone(), branches });
             }
             for (open, at) in beyond(&one.closed, &other.closed, |(open, _)| &open.name) {
+                self.told.push(open.at);
                 self.fault(Fault::OneBranchCloses { open: open.clone(), at: *at, branches });
             }
         }
@@ -162,7 +166,8 @@ fn is_border(closing: &str, open: &str) -> bool {
 }
 
 fn same_effect(a: &State, b: &State) -> bool {
-    let closed = |state: &State| -> Vec<String> { state.closed.iter().map(|(open, _)| open.name.clone()).collect() };
+    let closed =
+        |state: &State| -> Vec<String> { state.closed.iter().map(|(open, _)| open.name.clone()).collect() };
     let opened = |state: &State| -> Vec<(String, Option<String>)> {
         state.opened().iter().map(|open| (open.name.clone(), open.condition.clone())).collect()
     };

@@ -41,7 +41,9 @@ fn is_for_outlook(condition: &str) -> Option<bool> {
     let bare = words.replace(['(', ')'], "");
     match bare.as_str() {
         "!mso" | "!gte mso 9" | "! mso" => Some(false),
-        "mso" | "gte mso 9" | "mso | ie" | "mso|ie" | "gte mso 9|ie" | "gte mso 9 | ie" | "vml" | "true" => Some(true),
+        "mso" | "gte mso 9" | "mso | ie" | "mso|ie" | "gte mso 9|ie" | "gte mso 9 | ie" | "vml" | "true" => {
+            Some(true)
+        }
         other if !other.contains("mso") && !other.contains('!') => Some(false),
         _ => None,
     }

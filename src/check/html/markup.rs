@@ -33,7 +33,10 @@ pub(crate) struct Hole<'a> {
 /// A part of an attribute's value.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Piece<'a> {
-    Text { text: &'a str, at: Place<'a> },
+    Text {
+        text: &'a str,
+        at: Place<'a>,
+    },
     Hole(Hole<'a>),
     /// What the branches of an `if` or the turns of a loop write.
     Either(Vec<Vec<Piece<'a>>>),
@@ -66,6 +69,7 @@ pub(crate) struct Element<'a> {
 }
 
 impl<'a> Element<'a> {
+    /// The attribute of this name; of two, programs take the first.
     pub(crate) fn attribute(&self, name: &str) -> Option<&Attribute<'a>> {
         self.attributes.iter().find(|attribute| attribute.name == name)
     }
@@ -104,31 +108,79 @@ pub(crate) enum Stretch {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Fault<'a> {
     /// `before` is the closing tag that comes where this element's should have come.
-    NeverClosed { open: Open<'a>, before: Option<Place<'a>> },
-    ClosesNothing { name: String, at: Place<'a> },
+    NeverClosed {
+        open: Open<'a>,
+        before: Option<Place<'a>>,
+    },
+    ClosesNothing {
+        name: String,
+        at: Place<'a>,
+    },
     /// `<b><i></b></i>`
-    WrongNesting { name: String, at: Place<'a>, inner: Open<'a> },
+    WrongNesting {
+        name: String,
+        at: Place<'a>,
+        inner: Open<'a>,
+    },
     /// `</br>`
-    NoEnd { name: String, at: Place<'a> },
+    NoEnd {
+        name: String,
+        at: Place<'a>,
+    },
     /// `<div/>`
-    SelfClosed { name: String, at: Place<'a> },
+    SelfClosed {
+        name: String,
+        at: Place<'a>,
+    },
     /// One branch opens what the other does not.
-    OneBranchOpens { open: Open<'a>, branches: Place<'a> },
-    OneBranchCloses { open: Open<'a>, at: Place<'a>, branches: Place<'a> },
+    OneBranchOpens {
+        open: Open<'a>,
+        branches: Place<'a>,
+    },
+    OneBranchCloses {
+        open: Open<'a>,
+        at: Place<'a>,
+        branches: Place<'a>,
+    },
     /// Closed always, opened only under a condition.
-    ClosedAnyway { open: Open<'a>, at: Place<'a> },
-    StretchOpens { open: Open<'a>, of: Stretch, start: Place<'a> },
-    StretchCloses { open: Open<'a>, at: Place<'a>, of: Stretch, start: Place<'a> },
+    ClosedAnyway {
+        open: Open<'a>,
+        at: Place<'a>,
+    },
+    StretchOpens {
+        open: Open<'a>,
+        of: Stretch,
+        start: Place<'a>,
+    },
+    StretchCloses {
+        open: Open<'a>,
+        at: Place<'a>,
+        of: Stretch,
+        start: Place<'a>,
+    },
     /// A tag without its `>`.
-    TagNotEnded { name: String, at: Place<'a> },
+    TagNotEnded {
+        name: String,
+        at: Place<'a>,
+    },
     /// A quote too many or too few in or after this attribute's value.
-    Quote { name: String, at: Place<'a> },
+    Quote {
+        name: String,
+        at: Place<'a>,
+    },
     /// A quote where an attribute's name would be.
-    StrayQuote { name: String, at: Place<'a> },
+    StrayQuote {
+        name: String,
+        at: Place<'a>,
+    },
     /// A comment without `-->`.
-    CommentNotEnded { at: Place<'a> },
+    CommentNotEnded {
+        at: Place<'a>,
+    },
     /// Branches that end one in a tag, the other in text, or their like.
-    BranchesDiffer { branches: Place<'a> },
+    BranchesDiffer {
+        branches: Place<'a>,
+    },
 }
 
 /// A template read as HTML.

@@ -62,7 +62,8 @@ impl<'a> Html<'a> {
     pub(crate) fn arguments(&self, name: &str, text: &str) -> Vec<Place<'a>> {
         let mut found = Vec::new();
         for (file, call) in &self.calls {
-            let argument = call.call.argument(name).filter(|argument| self.source(file, &argument.value.span) == text);
+            let argument =
+                call.call.argument(name).filter(|argument| self.source(file, &argument.value.span) == text);
             found.extend(argument.map(|argument| Place::new(file, &argument.value.span)));
         }
         found

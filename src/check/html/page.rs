@@ -84,7 +84,9 @@ fn is_html(path: &str) -> bool {
 
 /// Whether a file is an e-mail's body.
 fn is_email(path: &str) -> bool {
-    !path.starts_with("_shared/") && is_html(path) && path.rsplit('/').next().is_some_and(|name| name.starts_with("email."))
+    !path.starts_with("_shared/")
+        && is_html(path)
+        && path.rsplit('/').next().is_some_and(|name| name.starts_with("email."))
 }
 
 /// All e-mails, then all components, then the pieces that no e-mail includes.
@@ -120,8 +122,9 @@ pub(super) fn pages<'a>(
 /// A piece that nothing includes yet. What it closes and leaves open may be for another piece.
 fn loose_piece<'a>(templates: &'a Templates, path: &'a str) -> Page<'a> {
     let mut page = Page::new(path, false, |outlook| read_template(templates, path, outlook));
-    let depends =
-        |fault: &Fault| matches!(fault, Fault::NeverClosed { before: None, .. } | Fault::ClosesNothing { .. });
+    let depends = |fault: &Fault| {
+        matches!(fault, Fault::NeverClosed { before: None, .. } | Fault::ClosesNothing { .. })
+    };
     page.faults.retain(|fault| !depends(fault));
     page.faults_in_outlook.retain(|fault| !depends(fault));
     page

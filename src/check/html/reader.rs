@@ -28,11 +28,17 @@ pub(super) struct Reader<'a> {
     /// Whether it depends on the version of Outlook.
     pub(super) unclear: bool,
     pub(super) displaced: Vec<Displaced<'a>>,
+    /// Elements whose closing tag has been told of already.
+    pub(super) told: Vec<Place<'a>>,
     pub(super) out: Markup<'a>,
 }
 
 /// Reads a template with its layouts, or a piece of one alone.
-pub(super) fn read_template<'a>(templates: &'a Templates, path: &'a str, outlook: bool) -> Option<Markup<'a>> {
+pub(super) fn read_template<'a>(
+    templates: &'a Templates,
+    path: &'a str,
+    outlook: bool,
+) -> Option<Markup<'a>> {
     let mut lineage = vec![path];
     while let Some((parent, _)) = templates.parent(lineage[lineage.len() - 1]) {
         if lineage.contains(&parent.as_str()) || lineage.len() > MAX_DEPTH {
@@ -69,6 +75,7 @@ impl<'a> Reader<'a> {
             lost: false,
             unclear: false,
             displaced: Vec::new(),
+            told: Vec::new(),
             out: Markup::default(),
         }
     }
@@ -81,7 +88,8 @@ impl<'a> Reader<'a> {
             self.end(&state);
         }
         // A style that is never closed swallows what follows: only that is told.
-        let unclosed = |fault: &Fault| matches!(fault, Fault::NeverClosed { open, .. } if open.name == "style");
+        let unclosed =
+            |fault: &Fault| matches!(fault, Fault::NeverClosed { open, .. } if open.name == "style");
         if self.out.faults.iter().any(unclosed) {
             self.out.spots.retain(|(spot, _)| !matches!(spot, Spot::Raw(_)));
         }
@@ -114,7 +122,9 @@ impl<'a> Reader<'a> {
         match node {
             Node::Text { text, span } => self.text(state, text, span.start),
             Node::Print { value, span } => self.print(state, value, span),
-            Node::If { condition, then, otherwise, span } => self.branches(state, condition, (then, otherwise), span),
+            Node::If { condition, then, otherwise, span } => {
+                self.branches(state, condition, (then, otherwise), span)
+            }
             Node::For(of) => {
                 self.repeated(state, &of.body, Stretch::Loop, &of.span);
                 self.repeated(state, &of.otherwise, Stretch::Loop, &of.span);
@@ -168,12 +178,12 @@ impl<'a> Reader<'a> {
     /// Nodes that are read from text to text and closed by themselves.
     fn apart(&mut self, nodes: &'a [Node]) {
         let mut state = State::new();
-        let displaced = std::mem::take(&mut self.displaced);
+        let (displaced, told) = (std::mem::take(&mut self.displaced), std::mem::take(&mut self.told));
         self.stretch(&mut state, nodes);
         if !self.lost {
             self.end(&state);
         }
-        self.displaced = displaced;
+        (self.displaced, self.told) = (displaced, told);
     }
 
     fn block(&mut self, state: &mut State<'a>, name: &'a str, skip: usize) {

@@ -218,7 +218,7 @@ impl<'a> Reader<'a> {
     /// The end of a tag.
     fn finish(&mut self, state: &mut State<'a>, end: Place<'a>) {
         let Mode::Tag(tag) = std::mem::replace(&mut state.mode, Mode::Text) else { return };
-        let Tag { name, closes, at, mut attributes, slash, .. } = *tag;
+        let Tag { name, closes, at, attributes, slash, .. } = *tag;
         if closes {
             let at = if at.file == end.file { Place { end: end.end.max(at.end), ..at } } else { at };
             self.close(state, &name, at);
@@ -229,13 +229,6 @@ impl<'a> Reader<'a> {
             Some(raw) => state.mode = Mode::Raw(raw, at),
             None => self.open(state, Open { name: name.clone(), at, condition: None }, slash),
         }
-        // Of two attributes of one name, programs take the first.
-        let mut names: Vec<String> = Vec::with_capacity(attributes.len());
-        attributes.retain(|attribute| {
-            let is_first = !names.contains(&attribute.name) || !attribute.always;
-            names.push(attribute.name.clone());
-            is_first
-        });
         let knows_direction = state.knows_direction;
         self.out.elements.push(Element { name, at, attributes, knows_direction });
     }

@@ -54,7 +54,8 @@ fn tags(html: &str, closing: bool) -> Vec<(String, Range<usize>)> {
     for (start, _) in html.match_indices('<') {
         let rest = &html[start + 1..];
         let is_closing = rest.starts_with('/');
-        let name: String = rest[usize::from(is_closing)..].chars().take_while(char::is_ascii_alphanumeric).collect();
+        let name: String =
+            rest[usize::from(is_closing)..].chars().take_while(char::is_ascii_alphanumeric).collect();
         if name.is_empty() || is_closing != closing {
             continue;
         }
@@ -119,7 +120,10 @@ fn swap_ends(html: &str) -> Vec<Slip> {
 }
 
 fn misspell_ends(html: &str) -> Vec<Slip> {
-    tags(html, true).into_iter().map(|(_, place)| (place.start + 2..place.start + 2, "x".to_owned())).collect()
+    tags(html, true)
+        .into_iter()
+        .map(|(_, place)| (place.start + 2..place.start + 2, "x".to_owned()))
+        .collect()
 }
 
 /// `| url` where the value is not a ready fact that has been looked at already.
@@ -162,7 +166,9 @@ const KINDS: [Kind; 15] = [
     ("quote dropped", |_, html| drop_quotes(html)),
     ("closing tags swapped", |_, html| swap_ends(html)),
     ("closing tag misspelt", |_, html| misspell_ends(html)),
-    ("slash of closing tag dropped", |_, html| drop_each(html, "/").into_iter().filter(|(at, _)| html[..at.start].ends_with('<')).collect()),
+    ("slash of closing tag dropped", |_, html| {
+        drop_each(html, "/").into_iter().filter(|(at, _)| html[..at.start].ends_with('<')).collect()
+    }),
     ("end of comment dropped", |_, html| drop_each(html, "-->")),
     ("start of comment dropped", |_, html| drop_each(html, "<!--[if mso]>")),
     ("alt dropped", |_, html| drop_attribute(html, "img", "alt")),
@@ -205,7 +211,8 @@ fn slips_in_shipped_emails_are_found() {
             for slip in slips(text, &html) {
                 let sources = with_slip(&all, file, &slip);
                 let walks = kind.contains("url") || kind.contains("address");
-                let found = if walks { findings(&sources, &["en", "ar"]) } else { unwalked(&sources, &["en", "ar"]) };
+                let found =
+                    if walks { findings(&sources, &["en", "ar"]) } else { unwalked(&sources, &["en", "ar"]) };
                 let (applied, missed) = report.entry(kind).or_default();
                 *applied += 1;
                 if found.is_empty() {

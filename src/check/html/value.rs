@@ -40,7 +40,9 @@ fn spread<'a>(pieces: &[Piece<'a>], values: &mut Vec<Vec<Part<'a>>>) {
                 for branch in branches {
                     let mut after = before.clone();
                     spread(branch, &mut after);
-                    values.extend(after.into_iter().filter(|value| !before.contains(value) || branch.is_empty()));
+                    values.extend(
+                        after.into_iter().filter(|value| !before.contains(value) || branch.is_empty()),
+                    );
                     if values.len() >= MAX_VALUES {
                         break;
                     }
@@ -78,7 +80,8 @@ pub(crate) fn between<'a>(value: &[Part<'a>], open: &str, close: &[char]) -> Vec
                 },
             };
             if let Some(current) = current.as_mut().filter(|_| length > 0) {
-                current.push(Part::Text { text: &text[..length], at: Place { end: at.start + length, ..at } });
+                current
+                    .push(Part::Text { text: &text[..length], at: Place { end: at.start + length, ..at } });
             }
             if skip == 0 {
                 break;

@@ -42,8 +42,11 @@ pub(crate) fn tell(page: &Page) -> Vec<Diagnostic> {
         for attribute in &element.attributes {
             for piece in attribute.value.as_deref().unwrap_or_default() {
                 let Piece::Text { text, at } = piece else { continue };
-                let is_side = |text: &str| ["left", "right"].iter().any(|side| text.eq_ignore_ascii_case(side));
-                if attribute.name == "align" && attribute.constant().is_some_and(|value| is_side(value.trim())) {
+                let is_side =
+                    |text: &str| ["left", "right"].iter().any(|side| text.eq_ignore_ascii_case(side));
+                if attribute.name == "align"
+                    && attribute.constant().is_some_and(|value| is_side(value.trim()))
+                {
                     found.push(told(page, *at, &format!("align=\"{text}\"")));
                 } else if attribute.name == "style" {
                     found.extend(aligned(text).map(|(start, end)| {
@@ -73,7 +76,40 @@ fn aligned(style: &str) -> impl Iterator<Item = (usize, usize)> {
     style.match_indices("text-align").filter_map(|(start, name)| {
         let rest = style[start + name.len()..].trim_start().strip_prefix(':')?.trim_start();
         let side = ["left", "right"].into_iter().find(|side| rest.starts_with(side))?;
-        let is_word = rest[side.len()..].starts_with(|char: char| char.is_ascii_alphanumeric() || char == '-');
+        let is_word =
+            rest[side.len()..].starts_with(|char: char| char.is_ascii_alphanumeric() || char == '-');
         (!is_word).then_some((start, style.len() - rest.len() + side.len()))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::html::tests::told_in;
+
+    #[test]
+    fn sides_are_chosen_by_direction() {
+        let told =
+            |cell: &str| told_in(&format!("<div dir=\"{{{{ direction }}}}\">{cell}</div>"), &["ar", "en"]);
+        assert_eq!(
+            told("<p align=\"left\">x</p>"),
+            ["1:38 fixed-direction: `align=\"left\"` is the wrong side in ar"]
+        );
+        assert_eq!(
+            told("<p style=\"color:red; text-align: right\">x</p>"),
+            ["1:49 fixed-direction: `text-align: right` is the wrong side in ar"]
+        );
+        let none: &[&str] = &[];
+        assert_eq!(
+            told("<p align=\"{% if direction == \"rtl\" %}left{% else %}right{% endif %}\">x</p>"),
+            none
+        );
+        assert_eq!(
+            told(
+                "{% if direction == \"rtl\" %}<p align=\"left\">{% else %}<p align=\"right\">{% endif %}x</p>"
+            ),
+            none
+        );
+        assert_eq!(told("<p align=\"center\" style=\"text-align:start\">x</p>"), none);
+        assert_eq!(told_in("<p align=\"left\">x</p>", &["en", "tr"]), none);
+    }
 }

@@ -43,3 +43,24 @@ pub(crate) fn tell(page: &Page) -> Vec<Diagnostic> {
     });
     found.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::html::tests::check_table;
+
+    #[test]
+    fn pictures_have_words() {
+        check_table(&[
+            ("<img src=\"https://x.example/a.png\">", &["1:1 image-without-alt: this picture has no `alt`"]),
+            (
+                "<img src=\"https://x.example/a.png\" {% if order.notes %}alt=\"x\"{% endif %}>",
+                &["1:1 image-without-alt: this picture has an `alt` on one branch only"],
+            ),
+            ("<img src=\"https://x.example/a.png\" alt=\"\">", &[]),
+            (
+                "<img src=\"https://x.example/a.png\" {% if order.notes %}alt=\"x\"{% else %}alt=\"\"{% endif %}>",
+                &[],
+            ),
+        ]);
+    }
+}

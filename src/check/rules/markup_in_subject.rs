@@ -50,7 +50,8 @@ const ENTITIES: [(&str, &str); 9] = [
 
 pub(crate) fn tell(templates: &Templates) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let is_subject = |path: &str| path.rsplit('/').next().is_some_and(|name| name.starts_with("email.subject."));
+    let is_subject =
+        |path: &str| path.rsplit('/').next().is_some_and(|name| name.starts_with("email.subject."));
     for (path, template) in templates.iter().filter(|(path, _)| is_subject(path)) {
         look(templates, path, &template.nodes, 0, &mut found);
     }
@@ -106,4 +107,31 @@ fn markup(text: &str) -> impl Iterator<Item = (usize, usize)> {
         let is_entity = mark == "&" && end > 1 && inner.chars().all(fits);
         (is_tag || is_entity).then_some((at, end + 2))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::catalog::Sources;
+    use crate::check::html::tests::{findings, lines};
+
+    fn told(subject: &str) -> Vec<String> {
+        let sources = Sources::new()
+            .template("_shared/piece.txt", "{{ ready.number }} &nbsp;")
+            .template("order_delivered/email.subject.txt", subject);
+        lines(&sources, &findings(&sources, &["en"]))
+    }
+
+    #[test]
+    fn a_subject_is_plain_text() {
+        let said = |at: &str, text: &str| {
+            format!(
+                "{at} markup-in-subject: customers would read `{text}` in the subject, which is plain text"
+            )
+        };
+        let own = |column: usize| format!("order_delivered/email.subject.txt:1:{column}");
+        assert_eq!(told("Your <b>order"), [said(&own(6), "<b>")]);
+        assert_eq!(told("{% if order.notes %}A &amp; B{% endif %}"), [said(&own(23), "&amp;")]);
+        assert_eq!(told("{% include \"_shared/piece.txt\" %}"), [said("_shared/piece.txt:1:20", "&nbsp;")]);
+        assert_eq!(told("Q&A; 1 < 2 > 1 & <3 {{ ready.number }}"), Vec::<String>::new());
+    }
 }

@@ -45,6 +45,7 @@ pub(crate) fn tell(page: &Page, html: &Html) -> Vec<Diagnostic> {
                 found.push(told(page, root.at, format!("`<html>` does not say `{name}`"), help));
             }
         }
+        found.extend(one_language(page, root));
     }
     for element in &page.elements {
         found.extend(wrong_value(page, element, html));
@@ -52,7 +53,8 @@ pub(crate) fn tell(page: &Page, html: &Html) -> Vec<Diagnostic> {
     let inside = page.elements.iter().find(|element| element.name != "html" && element.name != "head");
     let body = page.elements.iter().find(|element| element.name == "body").or(inside);
     if let Some(body) = body.filter(|_| !page.says_direction() && !page.calls_directed) {
-        let message = format!("nothing inside of `<{}>` says `dir`, and mail programs drop `<html>`", body.name);
+        let message =
+            format!("nothing inside of `<{}>` says `dir`, and mail programs drop `<html>`", body.name);
         let help = "write dir=\"{{ direction }}\" on the outermost table".to_owned();
         found.push(told(page, body.at, message, help));
     }
@@ -64,7 +66,18 @@ fn told(page: &Page, place: Place, message: String, help: String) -> Diagnostic 
     page.right_to_left.iter().fold(found, Diagnostic::for_language)
 }
 
-/// A `dir` or `lang` that says the same in every language, or something else than the direction.
+/// A `lang` that is written out where several languages are written.
+fn one_language(page: &Page, root: &Element) -> Option<Diagnostic> {
+    let lang = root.attribute("lang").filter(|_| !root.knows_direction)?;
+    let value = lang.constant()?;
+    if page.right_to_left.len() + page.left_to_right.len() < 2 {
+        return None;
+    }
+    let message = format!("`lang` is always {value:?} here, but several languages are written by this");
+    Some(told(page, lang.at, message, "write lang=\"{{ language }}\"".to_owned()))
+}
+
+/// A `dir` that says the same in every language, or something else than the direction.
 fn wrong_value(page: &Page, element: &Element, html: &Html) -> Option<Diagnostic> {
     let dir = element.attribute("dir").filter(|_| !element.knows_direction)?;
     if let Some(value) = dir.constant() {
@@ -87,7 +100,55 @@ fn wrong_value(page: &Page, element: &Element, html: &Html) -> Option<Diagnostic
     let [Part::Hole(hole)] = value.as_slice() else { return None };
     let printed = html.printed(hole);
     let says = |kind: &Type| matches!(kind, Type::Unknown | Type::Text(Format::OneOf(_)));
-    let wrong = printed.iter().find(|printed| !says(&printed.kind) && printed.foreign | matches!(printed.kind, Type::Text(Format::Language)))?;
+    let wrong = printed.iter().find(|printed| {
+        !says(&printed.kind) && printed.foreign | matches!(printed.kind, Type::Text(Format::Language))
+    })?;
     let message = format!("`dir` takes a direction, and `{}` is {}", wrong.path, wrong.kind.describe());
     Some(told(page, hole.at, message, "write dir=\"{{ direction }}\"".to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::html::tests::told_in;
+
+    #[test]
+    fn a_page_says_its_direction() {
+        let page = |root: &str, table: &str| {
+            format!("<html{root}><body><table{table}><tr><td>x</td></tr></table></body></html>")
+        };
+        let told = |root: &str, table: &str| told_in(&page(root, table), &["ar", "en"]);
+        let (both, dir) = (" lang=\"{{ language }}\" dir=\"{{ direction }}\"", " dir=\"{{ direction }}\"");
+        assert_eq!(told(dir, dir), ["1:1 missing-direction: `<html>` does not say `lang`"]);
+        assert_eq!(
+            told("", dir),
+            [
+                "1:1 missing-direction: `<html>` does not say `dir`",
+                "1:1 missing-direction: `<html>` does not say `lang`",
+            ]
+        );
+        assert_eq!(
+            told(both, ""),
+            [
+                "1:51 missing-direction: nothing inside of `<body>` says `dir`, and mail programs drop `<html>`"
+            ]
+        );
+        assert_eq!(
+            told(both, " dir=\"ltr\""),
+            ["1:64 missing-direction: `dir` is always \"ltr\" here, but ar needs \"rtl\""]
+        );
+        assert_eq!(
+            told(both, " dir=\"{{ language }}\""),
+            ["1:69 missing-direction: `dir` takes a direction, and `language` is a language code"]
+        );
+        assert_eq!(
+            told(" lang=\"en\" dir=\"{{ direction }}\"", dir),
+            [
+                "1:7 missing-direction: `lang` is always \"en\" here, but several languages are written by this"
+            ]
+        );
+        let none: &[&str] = &[];
+        assert_eq!(told(both, dir), none);
+        assert_eq!(told_in(&page("", ""), &["en", "tr"]), none);
+        assert_eq!(told_in(&page(" lang=\"ar\" dir=\"rtl\"", " dir=\"rtl\""), &["ar"]), none);
+    }
 }

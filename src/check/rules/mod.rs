@@ -6,12 +6,14 @@ mod fixed_direction;
 mod image_without_alt;
 mod impossible_comparison;
 mod markup_in_subject;
+mod missing_address;
 mod missing_direction;
 mod missing_id;
 mod money_without_currency;
 mod negative_count;
 mod nested_loops;
 mod prelude;
+mod repeated_attribute;
 mod unbalanced_html;
 mod unformatted_value;
 mod unguarded_loop;
@@ -62,11 +64,13 @@ pub(crate) const ALL: &[&Rule] = &[
     &image_without_alt::RULE,
     &impossible_comparison::RULE,
     &markup_in_subject::RULE,
+    &missing_address::RULE,
     &missing_direction::RULE,
     &missing_id::RULE,
     &money_without_currency::RULE,
     &negative_count::RULE,
     &nested_loops::RULE,
+    &repeated_attribute::RULE,
     &unbalanced_html::RULE,
     &unformatted_value::RULE,
     &unguarded_loop::RULE,
@@ -93,7 +97,9 @@ pub(crate) fn of_page(page: &Page, html: &Html) -> Vec<Diagnostic> {
     let mut found = unbalanced_html::tell(page);
     found.extend(fixed_direction::tell(page));
     found.extend(image_without_alt::tell(page));
+    found.extend(missing_address::tell(page));
     found.extend(missing_direction::tell(page, html));
+    found.extend(repeated_attribute::tell(page));
     found.extend(unsafe_link::tell(page, html));
     found.extend(unsupported_element::tell(page));
     found.extend(value_in_markup::tell(page, html));

@@ -51,7 +51,9 @@ fn diagnostic(fault: &Fault) -> Diagnostic {
     match fault {
         Fault::NeverClosed { open, before } => {
             let message = match &open.condition {
-                Some(condition) => format!("`<{}>` is opened where `{condition}`, and never closed", open.name),
+                Some(condition) => {
+                    format!("`<{}>` is opened where `{condition}`, and never closed", open.name)
+                }
                 None => format!("`<{}>` is never closed", open.name),
             };
             let found = at(open.at, message, format!("write `</{}>` where it ends", open.name));
@@ -181,4 +183,183 @@ fn open_quote<'a>(value: &[Part<'a>]) -> Option<Place<'a>> {
         }
     }
     open.map(|(_, place)| place)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::catalog::Sources;
+    use crate::check::html::tests::{check_table, findings, lines};
+
+    #[test]
+    fn each_element_is_closed_in_its_turn() {
+        check_table(&[
+            ("<p>Hello", &["1:1 unbalanced-html: `<p>` is never closed"]),
+            ("<ul><li>a<li>b</li></ul>", &["1:5 unbalanced-html: `<li>` is never closed"]),
+            ("<div><b>x</div>", &["1:6 unbalanced-html: `<b>` is never closed"]),
+            ("x</p>", &["1:2 unbalanced-html: `</p>` closes nothing: no `<p>` is open here"]),
+            (
+                "<b><i>x</b></i>",
+                &["1:8 unbalanced-html: `</b>` comes too early: `<i>` inside of it is still open"],
+            ),
+            ("a<br></br>", &["1:6 unbalanced-html: `<br>` has no end, so `</br>` closes nothing"]),
+            (
+                "<div/>a</p>",
+                &[
+                    "1:1 unbalanced-html: `<div/>` stays open: in HTML `/>` ends nothing",
+                    "1:8 unbalanced-html: `</p>` closes nothing: no `<p>` is open here",
+                ],
+            ),
+            (
+                "<table><tr><td>a</td></td></tr></table>",
+                &["1:22 unbalanced-html: `</td>` closes nothing: no `<td>` is open here"],
+            ),
+            ("<title>a", &["1:1 unbalanced-html: `<title>` is never closed"]),
+            ("<P>a<BR/>b</p><ul><li>a</li><li>b</li></ul><hr>", &[]),
+            ("<style>a > b { color: red } </b></style><title><b></title>", &[]),
+            ("<!doctype html><!-- <p> --><p>1 < 2 & 3 <4</p>", &[]),
+        ]);
+    }
+
+    #[test]
+    fn tags_quotes_and_comments_have_an_end() {
+        check_table(&[
+            (
+                "<p class=\"a>b</p>",
+                &["1:4 unbalanced-html: a quote is missing or too many at the value of `class`"],
+            ),
+            (
+                "<p class=\"a id=\"b\">c</p>",
+                &["1:4 unbalanced-html: a quote is missing or too many at the value of `class`"],
+            ),
+            (
+                "<p class=a\" id=\"b\">c</p>",
+                &["1:4 unbalanced-html: a quote is missing or too many at the value of `class`"],
+            ),
+            ("<p \"a\">c</p>", &["1:4 unbalanced-html: a quote stands in the tag `p` where no value begins"]),
+            ("<p <b>c</b></p>", &["1:1 unbalanced-html: the tag `p` has no `>`"]),
+            ("<p>c</p", &["1:5 unbalanced-html: the tag `p` has no `>`"]),
+            ("<!-- <p>c</p>", &["1:1 unbalanced-html: this comment has no end"]),
+            (
+                "<p style=\"font:'Segoe UI, serif\">c</p>",
+                &["1:16 unbalanced-html: this quote in a style has no partner"],
+            ),
+            ("<p title=\"a > b\" class='it\"s' id = x hidden>c</p >", &[]),
+        ]);
+    }
+
+    #[test]
+    fn all_branches_leave_the_same_open() {
+        check_table(&[
+            (
+                "<i>{% if order.notes %}<b>x{% else %}y</b>{% endif %}</i>",
+                &[
+                    "1:24 unbalanced-html: `<b>` is left open in one branch of an `if` and not in the other",
+                    "1:39 unbalanced-html: `</b>` closes nothing: no `<b>` is open here",
+                ],
+            ),
+            (
+                "<p>{% if order.notes %}x</p>{% else %}y{% endif %}",
+                &["1:25 unbalanced-html: `</p>` is in one branch of an `if` and not in the other"],
+            ),
+            (
+                "{% if order.notes %}<b>{% endif %}x</b>",
+                &["1:36 unbalanced-html: `</b>` is always there, but `<b>` only where `order.notes`"],
+            ),
+            (
+                "{% if order.notes %}<b>{% endif %}x",
+                &["1:21 unbalanced-html: `<b>` is opened where `order.notes`, and never closed"],
+            ),
+            (
+                "<p {% if order.notes %}class=\"a{% endif %}>x</p>",
+                &["1:24 unbalanced-html: a quote is missing or too many at the value of `class`"],
+            ),
+            (
+                "{% if order.notes %}<i{% else %}<b{% endif %} id=\"x\">a</i>",
+                &["1:21 unbalanced-html: the tag `i` has no `>`"],
+            ),
+            ("{% if order.notes %}<b>{% endif %}x{% if order.notes %}</b>{% endif %}", &[]),
+            (
+                "{% if order.notes %}<p class=\"a\">{% elif order.number %}<p>{% else %}<p id=\"c\">{% endif %}x</p>",
+                &[],
+            ),
+            (
+                "<p{% if order.notes %} class=\"a\"{% endif %} style=\"{% if order.notes %}a:b{% else %}c:d{% endif %};\">x</p>",
+                &[],
+            ),
+        ]);
+    }
+
+    #[test]
+    fn loops_close_what_they_open() {
+        let list = |body: &str| {
+            format!(
+                "{{% if order.orderitem_set %}}<i>{{% for item in order.orderitem_set %}}{body}{{% endfor %}}</i>{{% endif %}}"
+            )
+        };
+        check_table(&[
+            (&list("<b>x"), &["1:69 unbalanced-html: `<b>` is left open at the end of the loop"]),
+            (&list("x</i>"), &["1:70 unbalanced-html: `</i>` closes an element from outside of the loop"]),
+            (&list("<b>x</b>"), &[]),
+            (&list("x</i><i>"), &[]),
+        ]);
+    }
+
+    #[test]
+    fn layouts_blocks_includes_and_components_fit_together() {
+        let told = |email: &str| {
+            let sources = Sources::new()
+                .template("_shared/layout.html", "<div>{% block a %}{% endblock %}</div>")
+                .template("_shared/open.html", "<table><tr><td>")
+                .template("_shared/close.html", "</td></tr></table>")
+                .template(
+                    "_shared/parts.html",
+                    "{% component box() %}<p>{{ body }}</p>{% endcomponent box %}",
+                )
+                .template("order_delivered/email.html", email);
+            lines(&sources, &findings(&sources, &["en"]))
+        };
+        let none: &[&str] = &[];
+        let block = |body: &str| {
+            format!("{{% extends \"_shared/layout.html\" %}}{{% block a %}}{body}{{% endblock %}}")
+        };
+        assert_eq!(
+            told(&block("<b>x")),
+            ["1:49 unbalanced-html: `<b>` is left open at the end of the block"]
+        );
+        assert_eq!(
+            told(&block("x</div>")),
+            ["1:50 unbalanced-html: `</div>` closes an element from outside of the block"]
+        );
+        assert_eq!(
+            told(&block("{% <box> %}<b>x{% </box> %}")),
+            ["1:60 unbalanced-html: `<b>` is never closed"]
+        );
+        assert_eq!(told(&block("{% <box> %}<b>x</b>{% </box> %}")), none);
+        let around = |end: &str| format!("{{% include \"_shared/open.html\" %}}x{{% include \"{end}\" %}}");
+        assert_eq!(told(&around("_shared/close.html")), none);
+        assert_eq!(
+            told("{% include \"_shared/open.html\" %}x"),
+            [
+                "_shared/open.html:1:1 unbalanced-html: `<table>` is never closed",
+                "_shared/open.html:1:8 unbalanced-html: `<tr>` is never closed",
+                "_shared/open.html:1:12 unbalanced-html: `<td>` is never closed",
+            ]
+        );
+    }
+
+    #[test]
+    fn outlook_reads_its_own_comments() {
+        check_table(&[
+            (
+                "<!--[if mso]><table><tr><td><![endif]--><p>x</p><!--[if mso]></td></tr></table><![endif]-->",
+                &[],
+            ),
+            (
+                "<!--[if mso]><table><tr><td><![endif]--><p>x</p><!--[if mso]></td></table><![endif]-->",
+                &["1:21 unbalanced-html: `<tr>` is never closed"],
+            ),
+            ("<!--[if !mso]><!--><p>x</p><!--<![endif]--><!--[if gte mso 9]><b>y</b><![endif]-->", &[]),
+            ("<!--[if lt mso 12]><b><![endif]-->", &[]),
+        ]);
+    }
 }

@@ -60,3 +60,24 @@ pub(crate) fn tell(page: &Page) -> Vec<Diagnostic> {
     });
     found.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::html::tests::check_table;
+
+    #[test]
+    fn scripts_and_forms_are_told() {
+        check_table(&[
+            (
+                "<script>let a = \"<p>\";</script>",
+                &["1:1 unsupported-element: most mail programs take out `<script>`"],
+            ),
+            (
+                "<p>a<IFRAME></iframe></p>",
+                &["1:5 unsupported-element: most mail programs take out `<iframe>`"],
+            ),
+            ("<p>a<form></form></p>", &["1:5 unsupported-element: most mail programs take out `<form>`"]),
+            ("<!-- <script> --><p>script</p>", &[]),
+        ]);
+    }
+}

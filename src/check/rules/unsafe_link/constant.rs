@@ -4,9 +4,12 @@ use super::Told;
 use crate::check::html::{Part, Place};
 
 /// What is wrong with an address that begins with this text. `rest` is what follows the text.
-pub(super) fn judge<'a>(text: &'a str, at: Place<'a>, rest: &[Part], is_link: bool) -> Option<Told<'a>> {
+pub(super) fn judge<'a>(text: &str, at: Place<'a>, rest: &[Part], is_link: bool) -> Option<Told<'a>> {
     let address = text.trim();
-    let shown = if rest.is_empty() { address.to_owned() } else { format!("{address}…") };
+    // In a set of pictures or a style, more than the address may follow.
+    let first =
+        address.split(|char: char| char.is_whitespace() || "'\"".contains(char)).next().unwrap_or_default();
+    let shown = if rest.is_empty() { first.to_owned() } else { format!("{first}…") };
     let told = |message: String, help: &str| Some(Told { at, message, help: help.to_owned(), fix: None });
     if address.starts_with('#') && is_link {
         return None;
@@ -34,7 +37,7 @@ fn relative<'a>(address: &str, shown: &str, at: Place<'a>, is_whole: bool) -> To
         return Told { at, message, help: "write https:// in front".to_owned(), fix: None };
     }
     let message = format!("`{shown}` leads nowhere: a mail has no address that it could stand behind");
-    let is_plain = is_whole && address.starts_with('/') && !address.contains(['"', '\\', '{']);
+    let is_plain = is_whole && address.starts_with('/') && !address.contains(['"', '\\', '{', ' ']);
     if is_plain {
         let text = format!("{{{{ \"{address}\" | url }}}}");
         return Told { at, message, help: format!("write {text}"), fix: Some(text) };
@@ -46,7 +49,19 @@ fn relative<'a>(address: &str, shown: &str, at: Place<'a>, is_whole: bool) -> To
 /// `https` of `https://…`, in lower case or not at all.
 fn scheme(address: &str) -> Option<&'static str> {
     const KNOWN: [&str; 13] = [
-        "https", "http", "mailto", "tel", "sms", "javascript", "data", "vbscript", "file", "ftp", "cid", "blob", "about",
+        "https",
+        "http",
+        "mailto",
+        "tel",
+        "sms",
+        "javascript",
+        "data",
+        "vbscript",
+        "file",
+        "ftp",
+        "cid",
+        "blob",
+        "about",
     ];
     let end = address.find([':', '/', '?', '#'])?;
     if !address[end..].starts_with(':') {
@@ -65,7 +80,9 @@ fn is_scheme(text: &str) -> bool {
 /// Whether a host follows, written out or printed.
 fn is_complete(address: &str, rest: &[Part]) -> bool {
     let host = address.get("https:".len()..).and_then(|behind| behind.strip_prefix("//"));
-    host.is_some_and(|host| if host.is_empty() { !rest.is_empty() } else { !host.starts_with(['/', '?', '#']) })
+    host.is_some_and(
+        |host| if host.is_empty() { !rest.is_empty() } else { !host.starts_with(['/', '?', '#']) },
+    )
 }
 
 /// Whether the host is not whole yet where this text ends.

@@ -39,7 +39,9 @@ fn is_checked(value: &Expression) -> bool {
         Kind::Filter { of, call } => match call.name.as_str() {
             "url" => true,
             "safe" | "trim" => is_checked(of),
-            "default" => is_checked(of) && call.argument("value").is_some_and(|other| is_checked(&other.value)),
+            "default" => {
+                is_checked(of) && call.argument("value").is_some_and(|other| is_checked(&other.value))
+            }
             _ => false,
         },
         Kind::Field { of, name, .. } => match &of.kind {
@@ -57,8 +59,9 @@ fn is_checked(value: &Expression) -> bool {
 
 fn unchecked_link(hole: &Hole, printed: &Printed, attribute: &str, html: &Html) -> Diagnostic {
     let Printed { path, kind, event, .. } = printed;
-    let is_address =
-        matches!(kind, Type::Text(Format::Url | Format::Path)) || path.starts_with("site.") || kind == &Type::Link;
+    let is_address = matches!(kind, Type::Text(Format::Url | Format::Path))
+        || path.starts_with("site.")
+        || kind == &Type::Link;
     let (message, help) = if is_address {
         let message = format!("`{path}` is an address that nobody has looked at");
         (message, format!("write {path} | url"))
@@ -71,7 +74,11 @@ fn unchecked_link(hole: &Hole, printed: &Printed, attribute: &str, html: &Html) 
         Kind::Name(name) if name != path => html.arguments(name, path),
         _ => Vec::new(),
     };
-    let own = crate::check::html::Place { file: hole.at.file, start: hole.value.span.start, end: hole.value.span.end };
+    let own = crate::check::html::Place {
+        file: hole.at.file,
+        start: hole.value.span.start,
+        end: hole.value.span.end,
+    };
     let (place, note) = match givers.first() {
         Some(giver) => (*giver, Some(hole.at)),
         None => (own, None),
@@ -105,8 +112,13 @@ pub(super) fn judge_rest(start: &str, rest: &[Part], html: &Html) -> Vec<Diagnos
     let wrong = html.printed(next).iter().filter(|printed| printed.kind != Type::Unknown && !fits(printed));
     wrong
         .map(|printed| {
-            let message = format!("`{}` is printed behind `{start}`, but it is {}", printed.path, printed.kind.describe());
-            Diagnostic::new(&RULE, next.at.location(), message, format!("print {wanted}")).for_event(printed.event)
+            let message = format!(
+                "`{}` is printed behind `{start}`, but it is {}",
+                printed.path,
+                printed.kind.describe()
+            );
+            Diagnostic::new(&RULE, next.at.location(), message, format!("print {wanted}"))
+                .for_event(printed.event)
         })
         .collect()
 }
