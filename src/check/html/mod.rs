@@ -16,6 +16,8 @@ mod state;
 mod value;
 
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod slips;
 #[cfg(test)]
 pub(crate) mod tests;

@@ -123,7 +123,7 @@ impl<'a> Reader<'a> {
             Node::Text { text, span } => self.text(state, text, span.start),
             Node::Print { value, span } => self.print(state, value, span),
             Node::If { condition, then, otherwise, span } => {
-                self.branches(state, condition, (then, otherwise), span)
+                self.branches(state, condition, (then, otherwise), span);
             }
             Node::For(of) => {
                 self.repeated(state, &of.body, Stretch::Loop, &of.span);
@@ -188,8 +188,8 @@ impl<'a> Reader<'a> {
 
     fn block(&mut self, state: &mut State<'a>, name: &'a str, skip: usize) {
         let templates = self.templates;
-        let forms = self.lineage.iter().filter_map(|file| Some((*file, templates.block(file, name)?)));
-        let Some((file, (body, span))) = forms.skip(skip).next() else { return };
+        let mut forms = self.lineage.iter().filter_map(|file| Some((*file, templates.block(file, name)?)));
+        let Some((file, (body, span))) = forms.nth(skip) else { return };
         let before = std::mem::replace(&mut self.file, file);
         let outer = self.block.replace((name, skip));
         self.even(state, body, Stretch::Block, span);

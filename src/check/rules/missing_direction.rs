@@ -41,7 +41,7 @@ pub(crate) fn tell(page: &Page, html: &Html) -> Vec<Diagnostic> {
     for root in page.elements.iter().filter(|element| element.name == "html") {
         for name in ["lang", "dir"] {
             if root.attribute(name).is_none_or(|attribute| !attribute.always) {
-                let help = format!("write <html lang=\"{{{{ language }}}}\" dir=\"{{{{ direction }}}}\">");
+                let help = "write <html lang=\"{{ language }}\" dir=\"{{ direction }}\">".to_owned();
                 found.push(told(page, root.at, format!("`<html>` does not say `{name}`"), help));
             }
         }
@@ -82,7 +82,6 @@ fn wrong_value(page: &Page, element: &Element, html: &Html) -> Option<Diagnostic
     let dir = element.attribute("dir").filter(|_| !element.knows_direction)?;
     if let Some(value) = dir.constant() {
         let (others, right) = match value.trim().to_ascii_lowercase().as_str() {
-            "ltr" => (&page.right_to_left, "rtl"),
             "rtl" => (&page.left_to_right, "ltr"),
             "auto" => return None,
             _ => (&page.right_to_left, "rtl"),
@@ -101,7 +100,7 @@ fn wrong_value(page: &Page, element: &Element, html: &Html) -> Option<Diagnostic
     let printed = html.printed(hole);
     let says = |kind: &Type| matches!(kind, Type::Unknown | Type::Text(Format::OneOf(_)));
     let wrong = printed.iter().find(|printed| {
-        !says(&printed.kind) && printed.foreign | matches!(printed.kind, Type::Text(Format::Language))
+        !says(&printed.kind) && (printed.foreign || printed.kind == Type::Text(Format::Language))
     })?;
     let message = format!("`dir` takes a direction, and `{}` is {}", wrong.path, wrong.kind.describe());
     Some(told(page, hole.at, message, "write dir=\"{{ direction }}\"".to_owned()))

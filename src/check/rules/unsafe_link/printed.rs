@@ -3,7 +3,7 @@
 use super::RULE;
 use super::constant::ends_in_host;
 use crate::check::diagnostic::Diagnostic;
-use crate::check::html::{Hole, Html, Part};
+use crate::check::html::{Hole, Html, Part, Place};
 use crate::check::syntax::{Expression, Kind, Operator};
 use crate::check::types::Type;
 use crate::check::walk::Printed;
@@ -22,10 +22,9 @@ pub(super) fn judge(hole: &Hole, attribute: &str, html: &Html) -> Vec<Diagnostic
 /// Whether the walk knows that a value is an address that has been looked at.
 fn is_link(printed: &Printed) -> bool {
     match &printed.kind {
-        Type::Link => true,
         Type::Fact(name) => name.ends_with("_url"),
         // What is not known has been told elsewhere.
-        Type::Unknown => true,
+        Type::Link | Type::Unknown => true,
         _ => false,
     }
 }
@@ -74,11 +73,7 @@ fn unchecked_link(hole: &Hole, printed: &Printed, attribute: &str, html: &Html) 
         Kind::Name(name) if name != path => html.arguments(name, path),
         _ => Vec::new(),
     };
-    let own = crate::check::html::Place {
-        file: hole.at.file,
-        start: hole.value.span.start,
-        end: hole.value.span.end,
-    };
+    let own = Place::new(hole.at.file, &hole.value.span);
     let (place, note) = match givers.first() {
         Some(giver) => (*giver, Some(hole.at)),
         None => (own, None),
@@ -99,10 +94,7 @@ fn unchecked_link(hole: &Hole, printed: &Printed, attribute: &str, html: &Html) 
 /// What is wrong with the values behind the constant start of an address.
 pub(super) fn judge_rest(start: &str, rest: &[Part], html: &Html) -> Vec<Diagnostic> {
     let start = start.trim_start().to_ascii_lowercase();
-    let next = match rest.first() {
-        Some(Part::Hole(hole)) => hole,
-        _ => return Vec::new(),
-    };
+    let Some(Part::Hole(next)) = rest.first() else { return Vec::new() };
     let (fits, wanted): (fn(&Printed) -> bool, _) = match start.as_str() {
         "mailto:" => (is_mailbox, "an e-mail address"),
         "tel:" | "sms:" => (is_phone, "a phone number"),
