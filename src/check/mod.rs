@@ -5,6 +5,7 @@ mod config;
 mod diagnostic;
 mod fix;
 mod fluent;
+mod html;
 mod loading;
 mod model;
 mod path;
@@ -72,6 +73,7 @@ fn read(model: &Model, faults: &[CatalogFault], settings: &Settings) -> Vec<Diag
     let mut found = loading::faults(model.sources, faults);
     found.extend(rules::structure::tell(model));
     found.extend(rules::template::tell(observations, &rules::template::Context));
+    found.extend(html::check_model(model));
     found.extend(fluent::check(&model.locales, calls, texts, &settings.reference_language));
     found
 }
