@@ -9,7 +9,7 @@ use super::state::{Mode, State, Tag, Within};
 const RAW: [&str; 6] = ["title", "style", "script", "textarea", "xmp", "noframes"];
 
 /// More attributes than any tag has, or pieces than any value.
-const MAX_PIECES: usize = 400;
+const MAX_PIECES: usize = 128;
 
 impl<'a> Reader<'a> {
     /// Reads text that goes out as it stands.

@@ -40,9 +40,7 @@ fn spread<'a>(pieces: &[Piece<'a>], values: &mut Vec<Vec<Part<'a>>>) {
                 for branch in branches {
                     let mut after = before.clone();
                     spread(branch, &mut after);
-                    values.extend(
-                        after.into_iter().filter(|value| !before.contains(value) || branch.is_empty()),
-                    );
+                    values.append(&mut after);
                     if values.len() >= MAX_VALUES {
                         break;
                     }
