@@ -17,6 +17,7 @@ mod mistakes;
 mod oracle;
 mod properties;
 mod provider;
+mod reads;
 mod schema;
 mod support;
 mod tree;
