@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fluent::{Locales, needs};
+use super::reads::Reads;
 use super::trial::Needs;
 use super::walk::{Seen, Templates, walk};
 use crate::catalog::{Catalog, CatalogFault, Part, Sources};
@@ -10,7 +11,7 @@ use crate::config::Config;
 use crate::event::EventKind;
 use crate::l10n::LanguageTag;
 use crate::recipient::channel::Channel;
-use crate::render::FACTS;
+use crate::render::{FACTS, PIPELINE_SOURCES, fact_sources};
 
 /// A catalog taken apart.
 pub(crate) struct Model<'a> {
@@ -39,10 +40,9 @@ impl<'a> Model<'a> {
             let channel = channel_of(part);
             let walked = walk(&templates, config, &path, event, channel, &languages);
             let own: &mut Needs = read.entry((event, channel)).or_default();
-            own.paths.extend(walked.reads.paths());
+            own.reads.extend(&walked.reads);
             own.facts.extend(&walked.facts);
-            own.facts
-                .extend(FACTS.iter().filter(|fact| fact.on.contains(&event.payload())).map(|fact| fact.name));
+            own.facts.extend(facts_said(&locales, &walked));
             seen.extend(walked);
             chosen.insert(path);
         }
@@ -54,6 +54,18 @@ impl<'a> Model<'a> {
     pub(crate) fn needs(&self, event: EventKind, channel: Channel) -> Needs {
         self.needs.get(&(event, channel)).cloned().unwrap_or_default()
     }
+}
+
+/// All that is read of an event: by the pipeline, by templates, and by the ready facts that these need.
+pub(crate) fn reads(model: &Model, event: EventKind) -> Reads {
+    let mut reads = Reads::default();
+    PIPELINE_SOURCES.iter().for_each(|path| reads.add(path, true));
+    for channel in Channel::ALL {
+        let Needs { reads: own, facts } = model.needs(event, channel);
+        reads.extend(&own);
+        facts.iter().flat_map(|fact| fact_sources(fact)).for_each(|path| reads.add(path, true));
+    }
+    reads
 }
 
 /// The ready facts that the messages of a walk need in one language or another.

@@ -1,6 +1,7 @@
 //! The rules, each in a file of its own with its documentation.
 
 pub(crate) mod loading;
+pub(crate) mod markup;
 pub(crate) mod message;
 pub(crate) mod structure;
 pub(crate) mod suppression;
@@ -11,8 +12,15 @@ use super::rule::Rule;
 use crate::nearest::nearest;
 
 /// All rules by groups. A new group is added here and nowhere else.
-static GROUPS: &[&[&Rule]] =
-    &[loading::RULES, message::RULES, structure::RULES, suppression::RULES, template::RULES, trial::RULES];
+static GROUPS: &[&[&Rule]] = &[
+    loading::RULES,
+    markup::RULES,
+    message::RULES,
+    structure::RULES,
+    suppression::RULES,
+    template::RULES,
+    trial::RULES,
+];
 
 /// All rules, in alphabetical order of their codes.
 pub fn rules() -> Vec<&'static Rule> {

@@ -22,6 +22,7 @@ mod unreachable_variant;
 mod untranslated;
 mod unused_argument;
 mod unused_message;
+mod variant_parity;
 mod wrong_argument;
 mod wrong_function_option;
 
@@ -46,6 +47,7 @@ pub(crate) const FLUENT: &[FluentRule] = &[
     (&unfit_argument::RULE, unfit_argument::check),
     (&argument_parity::RULE, argument_parity::check),
     (&reference_parity::RULE, reference_parity::check),
+    (&variant_parity::RULE, variant_parity::check),
     (&term_variable::RULE, term_variable::check),
     (&term_argument::RULE, term_argument::check),
     (&missing_translation::RULE, missing_translation::check),
@@ -73,6 +75,7 @@ pub(super) static RULES: &[&Rule] = &[
     &unfit_argument::RULE,
     &argument_parity::RULE,
     &reference_parity::RULE,
+    &variant_parity::RULE,
     &term_variable::RULE,
     &term_argument::RULE,
     &missing_translation::RULE,
