@@ -86,7 +86,7 @@ async fn what_needs_a_person_can_be_found_and_set_right() {
 
     let id = dead[1]["id"].as_str().unwrap();
     let shown = text(&program.run(&["outbox", "show", id]));
-    for part in ["dead", "A-2", "attempt 1", "help:", "+905551234567", "Your order A-2"] {
+    for part in ["dead", "A-2", "attempt 1", "help:", "+905551234567", "your order A-2"] {
         assert!(shown.contains(part), "{part} in {shown}");
     }
     assert_eq!(text(&program.run(&["outbox", "show", id, "--body"])), order("A-2"));
