@@ -19,8 +19,9 @@ const LAYERS: [&[&str]; 10] = [
 ];
 
 /// Modules above these read files, the environment or the clock.
-const PURE: [&str; 11] = [
+const PURE: [&str; 12] = [
     "nearest",
+    "section",
     "event",
     "money",
     "recipient",
@@ -31,6 +32,15 @@ const PURE: [&str; 11] = [
     "outcome",
     "config",
     "engine",
+];
+
+/// What decides, in modules that otherwise touch the outside: these files do not.
+const PURE_FILES: [&str; 5] = [
+    "outbox/progress.rs",
+    "outbox/schedule.rs",
+    "outbox/finding.rs",
+    "dispatch/bulkhead.rs",
+    "dispatch/verdict.rs",
 ];
 
 fn sources() -> Vec<PathBuf> {
@@ -98,7 +108,7 @@ fn lower_modules_know_nothing_of_higher_ones() {
 
 #[test]
 fn the_core_touches_nothing_outside() {
-    const OUTSIDE: [&str; 8] = [
+    const OUTSIDE: [&str; 9] = [
         "std::fs",
         "std::env",
         "std::net",
@@ -107,9 +117,11 @@ fn the_core_touches_nothing_outside() {
         "Timestamp::now",
         "Zoned::now",
         "rand::",
+        "chance()",
     ];
     for path in sources().iter().filter(|path| path.starts_with(root().join("src"))) {
-        if !PURE.contains(&module_of(path).as_str()) {
+        let decides = PURE_FILES.iter().any(|file| path.ends_with(file));
+        if !decides && !PURE.contains(&module_of(path).as_str()) {
             continue;
         }
         let text = std::fs::read_to_string(path).unwrap();

@@ -9,9 +9,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
 use tellal::clock::{Clock, SystemClock};
-use tellal::outbox::{
-    Claim, EntryId, Finding, Lane, OutboxConfig, Report, SqliteStore, State, Store,
-};
+use tellal::outbox::{Claim, EntryId, Finding, Lane, OutboxConfig, Report, SqliteStore, State, Store};
 use tellal::{Channel, EventKind};
 
 use super::{event, written};
@@ -84,6 +82,12 @@ impl Serving {
         while self.acknowledged.len() < until {
             self.next();
         }
+    }
+
+    /// Listens until it says that something failed in this way, which must not take for ever.
+    pub(crate) fn fails(&mut self, code: &str) {
+        let failed = (0..20_000).any(|_| self.next() == Said::Failed(code.to_owned()));
+        assert!(failed, "{code} is never said");
     }
 
     /// Kills it without warning, and listens to its last words: what was said was said.
