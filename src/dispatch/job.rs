@@ -8,7 +8,7 @@ use super::desk::{Desk, Phase};
 use super::letter::Letter;
 use super::observe::Observed;
 use super::route::{Pass, Slot};
-use super::verdict::{Verdict, code_of, nobody, unwritable};
+use super::verdict::{Verdict, nobody, unwritable};
 use crate::clock::chance;
 use crate::event::Notification;
 use crate::outbox::{Begun, Cause, Claimed, Finding, ReceiverKey, Refusal, Report, State};
@@ -164,7 +164,7 @@ impl Job<'_> {
         if pass.leave(verdict.health) {
             self.desk.observer.observe(&Observed::Paused { provider: route.name() });
         }
-        let code = code_of(&verdict.finding);
+        let code = verdict.finding.code();
         let segments = if verdict.finding == Finding::Sent { segments } else { 0 };
         let took = self.desk.clock.elapsed().saturating_sub(started);
         let (entry, provider) = (&self.claimed.entry, route.name());
@@ -189,14 +189,7 @@ impl Job<'_> {
     async fn file(&self, report: Report, channel: Option<Channel>) -> Result<Ended, Refusal> {
         let ticket = self.claimed.ticket();
         let state = self.desk.insist(|store| store.record(ticket, report.clone())).await?;
-        let cause = match &report.finding {
-            Finding::Sent => None,
-            Finding::Retry { cause, .. }
-            | Finding::Refused(cause)
-            | Finding::OptedOut(cause)
-            | Finding::Suppressed(cause)
-            | Finding::Failed(cause) => Some(cause),
-        };
+        let cause = report.finding.cause();
         let entry = &self.claimed.entry;
         let age = super::until(entry.accepted_at, report.now);
         self.desk.observer.observe(&Observed::Recorded { entry, state, channel, cause, age });

@@ -27,7 +27,7 @@ pub use self::letter::Letter;
 pub use self::observe::{Observed, Observer};
 pub use self::route::Route;
 use self::route::{Pass, Slots};
-pub use self::verdict::{Verdict, code_of, nobody, unwritable};
+pub use self::verdict::{Verdict, nobody, unwritable};
 use crate::clock::Clock;
 use crate::engine::Engine;
 use crate::outbox::{Claim, Claimed, DeliveryConfig, EntryId, Lane, Store};
@@ -137,13 +137,13 @@ impl Dispatcher {
             tokio::select! {
                 biased;
                 () = &mut shutdown => break,
-                Some(ended) = hands.jobs.join_next_with_id() => self.settle(&mut hands, ended).await,
+                Some(ended) = hands.jobs.join_next_with_id() => self.settle(&mut hands, ended),
                 () = self.desk.store.changed() => hands.stir(),
                 () = self.desk.freed.notified() => {}
                 () = tokio::time::sleep(wait) => {}
             }
             while let Some(ended) = hands.jobs.try_join_next_with_id() {
-                self.settle(&mut hands, ended).await;
+                self.settle(&mut hands, ended);
             }
         }
         self.wind_up(hands).await;
@@ -172,7 +172,7 @@ impl Dispatcher {
     async fn hand_out(&self, hands: &mut Hands) -> Duration {
         let now = self.desk.clock.elapsed();
         if now < hands.store_rests_until {
-            return hands.store_rests_until - now;
+            return hands.store_rests_until.saturating_sub(now);
         }
         self.sweep(hands, now).await;
         if now.saturating_sub(hands.stirred_at) >= self.desk.config.poll {
@@ -232,7 +232,7 @@ impl Dispatcher {
     }
 
     /// A job has ended. One that panicked has left its entry behind.
-    async fn settle(&self, hands: &mut Hands, ended: Result<(Id, Ended), JoinError>) {
+    fn settle(&self, hands: &mut Hands, ended: Result<(Id, Ended), JoinError>) {
         match ended {
             Ok((id, ended)) => {
                 hands.held.remove(&id);
@@ -283,7 +283,7 @@ impl Dispatcher {
             tokio::select! {
                 biased;
                 ended = hands.jobs.join_next_with_id() => match ended {
-                    Some(ended) => self.settle(&mut hands, ended).await,
+                    Some(ended) => self.settle(&mut hands, ended),
                     None => return,
                 },
                 () = &mut deadline => break,

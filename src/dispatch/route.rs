@@ -44,7 +44,10 @@ impl Route {
 
 impl std::fmt::Debug for Route {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Route").field("name", &self.name()).field("channels", &self.channels).finish()
+        f.debug_struct("Route")
+            .field("name", &self.name())
+            .field("channels", &self.channels)
+            .finish_non_exhaustive()
     }
 }
 
@@ -79,7 +82,7 @@ impl Open {
     }
 
     pub(super) fn opens_in(&self) -> Option<Duration> {
-        self.with(|bulkhead, now| bulkhead.opens_at(now).map(|at| at - now))
+        self.with(|bulkhead, now| bulkhead.opens_at(now).map(|at| at.saturating_sub(now)))
     }
 
     /// A pass, if there is room.

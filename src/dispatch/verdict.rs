@@ -43,18 +43,6 @@ impl Verdict {
     }
 }
 
-/// The code of what was recorded, for figures.
-pub fn code_of(finding: &Finding) -> &str {
-    match finding {
-        Finding::Sent => "sent",
-        Finding::Retry { cause, .. }
-        | Finding::Refused(cause)
-        | Finding::OptedOut(cause)
-        | Finding::Suppressed(cause)
-        | Finding::Failed(cause) => &cause.code,
-    }
-}
-
 /// Nobody can be written to. Where a channel was tried, that it failed for good is what a person should see.
 pub fn nobody(entry: &Entry, suppressed: &Suppressed) -> Finding {
     let verdicts = &suppressed.receipt.channels;

@@ -20,7 +20,8 @@ impl Cause {
     pub fn new(code: impl Into<String>, detail: impl Into<String>) -> Self {
         let mut detail = detail.into();
         if detail.len() > MAX_DETAIL {
-            detail.truncate(detail.floor_char_boundary(MAX_DETAIL));
+            let end = (0..=MAX_DETAIL).rev().find(|end| detail.is_char_boundary(*end));
+            detail.truncate(end.unwrap_or_default());
             detail.push('…');
         }
         Self { code: code.into(), detail }

@@ -26,6 +26,25 @@ pub enum Finding {
     Failed(Cause),
 }
 
+impl Finding {
+    /// Why, unless the provider took it.
+    pub fn cause(&self) -> Option<&Cause> {
+        match self {
+            Self::Sent => None,
+            Self::Retry { cause, .. }
+            | Self::Refused(cause)
+            | Self::OptedOut(cause)
+            | Self::Suppressed(cause)
+            | Self::Failed(cause) => Some(cause),
+        }
+    }
+
+    /// `sent`, or the code of why not.
+    pub fn code(&self) -> &str {
+        self.cause().map_or("sent", |cause| cause.code.as_str())
+    }
+}
+
 /// Why a step was not made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, Serialize)]
 #[serde(rename_all = "snake_case")]

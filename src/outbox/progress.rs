@@ -240,13 +240,14 @@ impl Progress {
         self.lapses = 0;
         match finding {
             Finding::Sent => self.end(State::Delivered, now, None),
-            Finding::Suppressed(cause) => self.end(State::Suppressed, now, Some(cause)),
-            Finding::Failed(cause) => self.end(State::Dead, now, Some(cause)),
             Finding::Retry { cause, pause } => self.retry(cause, pause, now, rules, chance),
-            Finding::Refused(cause) if rules.fallback => self.fall_back(cause, now),
-            Finding::Refused(cause) => self.end(State::Dead, now, Some(cause)),
-            Finding::OptedOut(cause) if rules.fallback => self.fall_back(cause, now),
-            Finding::OptedOut(cause) => self.end(State::Suppressed, now, Some(cause)),
+            Finding::Refused(cause) | Finding::OptedOut(cause) if rules.fallback => {
+                self.fall_back(cause, now);
+            }
+            Finding::Refused(cause) | Finding::Failed(cause) => self.end(State::Dead, now, Some(cause)),
+            Finding::Suppressed(cause) | Finding::OptedOut(cause) => {
+                self.end(State::Suppressed, now, Some(cause));
+            }
         }
         Ok(())
     }

@@ -308,14 +308,7 @@ pub trait Store: Intake {
 /// The attempt that a report ends.
 pub(crate) fn attempt_of(entry: &Entry, report: &Report) -> Option<Attempt> {
     let begun = entry.progress.lease.is_some_and(|lease| lease.begun);
-    let cause = match &report.finding {
-        Finding::Sent => Cause::new("sent", ""),
-        Finding::Retry { cause, .. }
-        | Finding::Refused(cause)
-        | Finding::OptedOut(cause)
-        | Finding::Suppressed(cause)
-        | Finding::Failed(cause) => cause.clone(),
-    };
+    let cause = report.finding.cause().cloned().unwrap_or_else(|| Cause::new("sent", ""));
     let channel = entry.progress.channel.filter(|_| begun)?;
     Some(Attempt { number: entry.progress.attempts, channel, at: report.now, cause })
 }

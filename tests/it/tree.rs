@@ -24,6 +24,7 @@ const LAYERS: [&[&str]; 13] = [
 /// Modules above these read files, the environment or the clock.
 const PURE: [&str; 12] = [
     "nearest",
+    "section",
     "event",
     "money",
     "recipient",
@@ -35,6 +36,15 @@ const PURE: [&str; 12] = [
     "config",
     "engine",
     "check",
+];
+
+/// What decides, in modules that otherwise touch the outside: these files do not.
+const PURE_FILES: [&str; 5] = [
+    "outbox/progress.rs",
+    "outbox/schedule.rs",
+    "outbox/finding.rs",
+    "dispatch/bulkhead.rs",
+    "dispatch/verdict.rs",
 ];
 
 fn sources() -> Vec<PathBuf> {
@@ -102,7 +112,7 @@ fn lower_modules_know_nothing_of_higher_ones() {
 
 #[test]
 fn the_core_touches_nothing_outside() {
-    const OUTSIDE: [&str; 8] = [
+    const OUTSIDE: [&str; 9] = [
         "std::fs",
         "std::env",
         "std::net",
@@ -111,9 +121,11 @@ fn the_core_touches_nothing_outside() {
         "Timestamp::now",
         "Zoned::now",
         "rand::",
+        "chance()",
     ];
     for path in sources().iter().filter(|path| path.starts_with(root().join("src"))) {
-        if !PURE.contains(&module_of(path).as_str()) {
+        let decides = PURE_FILES.iter().any(|file| path.ends_with(file));
+        if !decides && !PURE.contains(&module_of(path).as_str()) {
             continue;
         }
         let text = std::fs::read_to_string(path).unwrap();

@@ -101,8 +101,8 @@ impl Data {
         let mut claims = Claims::default();
         let mut looked_at = 0;
         for (due_at, _, id) in order {
-            let mut step = |row: &mut Row| row.entry.progress.claim(now, lease, &config.rules);
-            let taken = looked_at < limit && self.step(id, &mut step).is_ok();
+            let step = |row: &mut Row| row.entry.progress.claim(now, lease, &config.rules);
+            let taken = looked_at < limit && self.step(id, step).is_ok();
             if taken {
                 looked_at += 1;
                 claims.claimed.extend(self.claimed(id));

@@ -1,5 +1,4 @@
 //! The files beside the database: who may have it, and room in reserve.
-#![expect(clippy::disallowed_methods, reason = "this is the edge where the outbox meets the disk")]
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::Write;

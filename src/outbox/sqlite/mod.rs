@@ -156,7 +156,7 @@ impl SqliteStore {
         Box::pin(async move {
             let gone = || StoreError::Unavailable("the writer has ended".to_owned());
             let writer = self.writer.as_ref().ok_or_else(gone)?;
-            let (order, answer) = Request::new(kind, run);
+            let (order, answer) = Request::order(kind, run);
             if kind == Kind::Intake {
                 // Whoever brings something new is told at once; what is under way may wait its turn.
                 writer.try_send(Message::Order(order)).map_err(|_| {

@@ -58,7 +58,7 @@ where
     T: Send + 'static,
     F: FnMut(&Connection) -> Result<T, Fault> + Send + 'static,
 {
-    pub(super) fn new(kind: Kind, run: F) -> (Box<dyn Order>, oneshot::Receiver<Result<T, StoreError>>) {
+    pub(super) fn order(kind: Kind, run: F) -> (Box<dyn Order>, oneshot::Receiver<Result<T, StoreError>>) {
         let (reply, answer) = oneshot::channel();
         (Box::new(Self { kind, run, result: None, reply }), answer)
     }
@@ -125,10 +125,16 @@ impl Writer {
             return;
         }
         match self.attempt(&mut orders) {
-            Ok(()) => orders.into_iter().for_each(|order| order.answer(Ok(()))),
+            Ok(()) => {
+                for order in orders {
+                    order.answer(Ok(()));
+                }
+            }
             Err(error @ StoreError::Unavailable(_)) => {
                 self.health.fail(&error);
-                orders.into_iter().for_each(|order| order.answer(Err(error.clone())));
+                for order in orders {
+                    order.answer(Err(error.clone()));
+                }
             }
             Err(error) => {
                 if error == StoreError::Full {
@@ -179,7 +185,9 @@ impl Writer {
         }
         let (refused, orders): (Vec<_>, Vec<_>) =
             group.into_iter().partition(|order| order.kind() == Kind::Intake);
-        refused.into_iter().for_each(|order| order.answer(Err(StoreError::Full)));
+        for order in refused {
+            order.answer(Err(StoreError::Full));
+        }
         orders
     }
 
@@ -200,7 +208,7 @@ impl Writer {
     }
 
     fn probe(&mut self) -> Result<(), StoreError> {
-        let (probe, _) = Request::new(Kind::Work, |db: &Connection| {
+        let (probe, _) = Request::order(Kind::Work, |db: &Connection| {
             db.execute("UPDATE tally SET probe = probe + 1", []).map_err(Fault::from)
         });
         self.attempt(&mut [probe])

@@ -80,8 +80,9 @@ impl Scripted {
         self.asked.lock().unwrap().iter().map(|(_, delivery)| delivery.clone()).collect()
     }
 
-    pub(crate) fn moments(&self, since: Instant) -> Vec<Duration> {
-        self.asked.lock().unwrap().iter().map(|(moment, _)| *moment - since).collect()
+    /// When it was asked, in seconds.
+    pub(crate) fn moments(&self, since: Instant) -> Vec<f64> {
+        self.asked.lock().unwrap().iter().map(|(moment, _)| (*moment - since).as_secs_f64()).collect()
     }
 }
 
@@ -167,11 +168,11 @@ pub(crate) struct House {
 
 impl House {
     pub(crate) fn new() -> Self {
-        Self::with(ProviderLimits::default(), |store| store.clone())
+        Self::with(&ProviderLimits::default(), MemoryStore::clone)
     }
 
     /// A house with limits for each provider, whose dispatcher sees its store through something.
-    pub(crate) fn with(limits: ProviderLimits, seen: impl Fn(&MemoryStore) -> MemoryStore) -> Self {
+    pub(crate) fn with(limits: &ProviderLimits, seen: impl Fn(&MemoryStore) -> MemoryStore) -> Self {
         let (clock, started) = (Virtual::new(), Instant::now());
         let store = MemoryStore::new(OutboxConfig::default());
         let providers = ["whatsapp-api", "sms-api", "mail"].map(|name| Scripted::new(name, []));

@@ -84,6 +84,12 @@ impl Serving {
         }
     }
 
+    /// Listens until it says that something failed in this way, which must not take for ever.
+    pub(crate) fn fails(&mut self, code: &str) {
+        let failed = (0..20_000).any(|_| self.next() == Said::Failed(code.to_owned()));
+        assert!(failed, "{code} is never said");
+    }
+
     /// Kills it without warning, and listens to its last words: what was said was said.
     pub(crate) fn kill(&mut self) {
         self.child.kill().unwrap();

@@ -109,7 +109,7 @@ async fn a_full_disk_refuses_what_is_new_finishes_what_is_under_way_and_recovers
     let limit = |bytes: &str| std::fs::write(folder.join("control/limit"), bytes).unwrap();
     limit("2500000");
     let mut serving = Serving::start(&folder, Some(disk));
-    while serving.next() != Said::Failed("store_full".to_owned()) {}
+    serving.fails("store_full");
     // What is under way is still recorded, in the room that was kept in reserve for it.
     let recorded = serving.recorded.len();
     while serving.recorded.len() < recorded + 5 {
@@ -131,7 +131,7 @@ async fn a_disk_that_cannot_sync_acknowledges_nothing() {
     serving.acknowledges(20);
     for _ in 0..rounds(2, 10) {
         std::fs::write(folder.join("control/broken"), "").unwrap();
-        while serving.next() != Said::Failed("store_unavailable".to_owned()) {}
+        serving.fails("store_unavailable");
         let before = serving.acknowledged.len();
         for _ in 0..60 {
             assert!(matches!(serving.next(), Said::Failed(_) | Said::Acknowledged(_)));

@@ -1,5 +1,6 @@
 //! The stores side by side: whatever is asked, in whatever order, they give the same answers.
 
+use std::fmt::Write;
 use std::time::Duration;
 
 use proptest::prelude::*;
@@ -131,7 +132,7 @@ async fn whole(store: &dyn Store) -> String {
     let mut text = format!("{:?}\n", store.stats().await);
     for entry in store.list(Filter::default()).await.unwrap() {
         let shown = store.show(entry.id).await.unwrap().unwrap();
-        text += &format!("{entry:?} {:?} {:?} {:?}\n", shown.body, shown.message, shown.attempts);
+        writeln!(text, "{entry:?} {:?} {:?} {:?}", shown.body, shown.message, shown.attempts).unwrap();
     }
     text
 }
