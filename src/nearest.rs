@@ -18,3 +18,14 @@ pub(crate) fn nearest_of<'a>(name: &str, known: impl IntoIterator<Item = &'a str
     let least = near.first().map_or(0, |(distance, _)| *distance);
     near.into_iter().take_while(|(distance, _)| *distance == least).map(|(_, candidate)| candidate).collect()
 }
+
+/// The one of several names that a misspelt one surely means: it is a slip or two away, and no other is.
+pub(crate) fn surely_meant<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let slips = (name.chars().count() / 3).clamp(1, 2);
+    let mut near = known.into_iter().filter(|candidate| {
+        let distance = strsim::osa_distance(name, candidate);
+        distance > 0 && distance <= slips
+    });
+    let first = near.next()?;
+    near.all(|other| other == first).then_some(first)
+}

@@ -16,6 +16,7 @@ use crate::event::EventKind;
 use crate::l10n::{FixedDigits, Language, LanguageTag, Resource, chain, parse_resource};
 use crate::recipient::channel::Channel;
 use index::Index;
+pub(crate) use template_name::locale_of;
 
 /// One snapshot of everything that marketers write.
 #[derive(Debug)]

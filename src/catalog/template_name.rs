@@ -144,7 +144,7 @@ fn parse_file(file: &str) -> Option<(Part, Option<LanguageTag>)> {
 }
 
 /// The language of a locale file; `None` for files that are not for the catalog.
-pub(super) fn locale_of(path: &str) -> Result<Option<LanguageTag>, CatalogFault> {
+pub(crate) fn locale_of(path: &str) -> Result<Option<LanguageTag>, CatalogFault> {
     if is_ignored(path) {
         return Ok(None);
     }

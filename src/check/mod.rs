@@ -4,6 +4,8 @@ mod bill;
 mod config;
 mod diagnostic;
 mod fix;
+mod fluent;
+mod html;
 mod loading;
 mod model;
 mod path;
@@ -29,11 +31,15 @@ pub use report::Report;
 pub use rule::Rule;
 pub use rules::rules;
 
-use crate::catalog::{CatalogError, Sources};
+use std::collections::BTreeMap;
+
+use crate::catalog::{CatalogError, CatalogFault, Sources};
 use crate::config::Config;
 use crate::engine::Engine;
+use crate::event::EventKind;
 use model::Model;
 use trial::try_all;
+use walk::Seen;
 
 /// Looks at everything that marketers write.
 ///
@@ -48,17 +54,10 @@ use trial::try_all;
 pub fn check(sources: &Sources, config: &Config, settings: &Settings) -> Report {
     let engine = Engine::new(sources, config.clone());
     let faults = engine.as_ref().err().map_or(&[][..], |error| &error.faults);
-    let mut found = loading::faults(sources, faults);
     let model = Model::new(sources, config, faults);
-    found.extend(rules::structure::tell(&model));
-    found.extend(rules::template::tell(&model.seen.observations, &rules::template::Context));
-    let engine = engine.or_else(|error| loading::usable(sources, config, error.faults).ok_or(()));
-    if let Ok(engine) = engine {
-        let results =
-            try_all(&engine, &|event, channel| model.needs(event, channel), &|name| settings.limit(name));
-        let trials = rules::trial::Trials::new(&results, &model.catalog, sources, settings, &found);
-        let tried = rules::trial::tell(&trials);
-        found.extend(tried);
+    let mut found = read(&model, faults, settings);
+    if let Ok(engine) = engine.or_else(|error| loading::usable(sources, config, error.faults).ok_or(())) {
+        found.extend(try_out(&model, &engine, &found, settings));
     }
     // What was seen for several events or languages is one finding, also where a comment allows it.
     let (mut diagnostics, suppressed) = suppress::suppress(sources, diagnostic::settle(found), settings);
@@ -66,6 +65,40 @@ pub fn check(sources: &Sources, config: &Config, settings: &Settings) -> Report 
     let diagnostics = diagnostic::settle(diagnostics);
     let languages = model.catalog.languages().to_vec();
     Report { diagnostics, suppressed, templates: sources.templates().len(), languages }
+}
+
+/// What can be told without writing a message.
+fn read(model: &Model, faults: &[CatalogFault], settings: &Settings) -> Vec<Diagnostic> {
+    let Seen { observations, calls, texts, .. } = &model.seen;
+    let mut found = loading::faults(model.sources, faults);
+    found.extend(rules::structure::tell(model));
+    found.extend(rules::template::tell(observations, &rules::template::Context));
+    found.extend(html::check_model(model));
+    found.extend(fluent::check(&model.locales, calls, texts, &settings.reference_language));
+    found
+}
+
+/// What only shows in messages that are written.
+fn try_out(model: &Model, engine: &Engine, told: &[Diagnostic], settings: &Settings) -> Vec<Diagnostic> {
+    let needs = |event, channel| model.needs(event, channel);
+    let results = try_all(engine, &needs, &|name| settings.limit(name));
+    rules::trial::tell(&rules::trial::Trials::new(&results, &model.catalog, model.sources, settings, told))
+}
+
+/// The parts of each event that some template, or the pipeline itself, reads. What is written from those alone is the
+/// same as what is written from the whole event.
+///
+/// ```
+/// use tellal::{Config, EventKind, Sources, check};
+///
+/// let sources = Sources::new().template("order_delivered/sms.txt", "{{ order.bank?.name or order.number }}");
+/// let paths = check::reads(&sources, &Config::default())[&EventKind::OrderDelivered].paths();
+/// assert!(paths.contains(&"payload.order.bank.name".to_owned()));
+/// assert!(!paths.contains(&"payload.order.notes".to_owned()));
+/// ```
+pub fn reads(sources: &Sources, config: &Config) -> BTreeMap<EventKind, Reads> {
+    let model = Model::new(sources, config, &[]);
+    EventKind::ALL.into_iter().map(|event| (event, model::reads(&model, event))).collect()
 }
 
 /// What every message costs, for the example of its event and at worst.
@@ -90,3 +123,6 @@ pub fn bill(sources: &Sources, config: &Config, settings: &Settings) -> Result<B
     let needs = |event, channel| model.needs(event, channel);
     Ok(Bill::of(&try_all(&engine, &needs, &|name| settings.limit(name))))
 }
+
+#[cfg(test)]
+mod slips;

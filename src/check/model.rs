@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::fluent::{Locales, needs};
+use super::reads::Reads;
 use super::trial::Needs;
 use super::walk::{Seen, Templates, walk};
 use crate::catalog::{Catalog, CatalogFault, Part, Sources};
@@ -9,7 +11,7 @@ use crate::config::Config;
 use crate::event::EventKind;
 use crate::l10n::LanguageTag;
 use crate::recipient::channel::Channel;
-use crate::render::FACTS;
+use crate::render::{FACTS, PIPELINE_SOURCES, fact_sources};
 
 /// A catalog taken apart.
 pub(crate) struct Model<'a> {
@@ -19,6 +21,7 @@ pub(crate) struct Model<'a> {
     /// The files that the catalog or the template engine refuses.
     pub(crate) refused: BTreeSet<String>,
     pub(crate) templates: Templates,
+    pub(crate) locales: Locales,
     pub(crate) seen: Seen,
     /// What the templates of an event read on a channel.
     needs: BTreeMap<(EventKind, Channel), Needs>,
@@ -31,26 +34,56 @@ impl<'a> Model<'a> {
     pub(crate) fn new(sources: &'a Sources, config: &'a Config, faults: &[CatalogFault]) -> Self {
         let (catalog, _) = Catalog::assemble(sources, &config.default_language, config.digits);
         let templates = Templates::parse(sources);
-        let (mut seen, mut chosen, mut needs) = (Seen::default(), BTreeSet::new(), BTreeMap::new());
+        let locales = Locales::read(sources);
+        let (mut seen, mut chosen, mut read) = (Seen::default(), BTreeSet::new(), BTreeMap::new());
         for ((event, part, path), languages) in serving(&catalog) {
             let channel = channel_of(part);
             let walked = walk(&templates, config, &path, event, channel, &languages);
-            let own: &mut Needs = needs.entry((event, channel)).or_default();
-            own.paths.extend(walked.reads.paths());
+            let own: &mut Needs = read.entry((event, channel)).or_default();
+            own.reads.extend(&walked.reads);
             own.facts.extend(&walked.facts);
-            own.facts
-                .extend(FACTS.iter().filter(|fact| fact.on.contains(&event.payload())).map(|fact| fact.name));
+            own.facts.extend(facts_said(&locales, &walked));
             seen.extend(walked);
             chosen.insert(path);
         }
         let refused = faults.iter().map(|fault| fault.file.clone()).collect();
-        Self { sources, config, catalog, refused, templates, seen, needs, chosen }
+        Self { sources, config, catalog, refused, templates, locales, seen, needs: read, chosen }
     }
 
     /// What the messages of an event read on a channel.
     pub(crate) fn needs(&self, event: EventKind, channel: Channel) -> Needs {
         self.needs.get(&(event, channel)).cloned().unwrap_or_default()
     }
+}
+
+/// All that is read of an event: by the pipeline, by templates, and by the ready facts that these need.
+pub(crate) fn reads(model: &Model, event: EventKind) -> Reads {
+    let mut reads = Reads::default();
+    PIPELINE_SOURCES.iter().for_each(|path| reads.add(path, true));
+    for channel in Channel::ALL {
+        let Needs { reads: own, facts } = model.needs(event, channel);
+        reads.extend(&own);
+        facts.iter().flat_map(|fact| fact_sources(fact)).for_each(|path| reads.add(path, true));
+    }
+    reads
+}
+
+/// The ready facts that the messages of a walk need in one language or another.
+fn facts_said(locales: &Locales, walked: &Seen) -> BTreeSet<&'static str> {
+    let mut names = BTreeSet::new();
+    let ids: BTreeSet<Option<&str>> = walked.calls.iter().map(|call| call.id.as_deref()).collect();
+    for id in ids {
+        match id {
+            // Which message it is, only the event says.
+            None => return FACTS.iter().map(|fact| fact.name).collect(),
+            Some(id) => {
+                for language in locales.languages() {
+                    names.extend(needs(language, id).into_iter().map(|need| need.variable));
+                }
+            }
+        }
+    }
+    FACTS.iter().map(|fact| fact.name).filter(|fact| names.contains(*fact)).collect()
 }
 
 /// The channel that a part belongs to.

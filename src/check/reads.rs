@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use crate::event::Shape;
+use crate::event::{EventKind, RECEIVER_USER, Shape};
 
 /// A set of JSON paths such as `payload.order.orderitem_set[].product.name`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -39,16 +39,26 @@ impl Reads {
         self.root.extend(&other.root);
     }
 
-    /// The paths in order, those that stand for all below them with `.*`.
+    /// The paths in order. One that ends in an object stands for all of it.
     pub fn paths(&self) -> Vec<String> {
         let mut paths = Vec::new();
         self.root.list(String::new(), &mut paths);
         paths
     }
 
-    /// An event with nothing left in it but what is read, and what the contract requires of `shape`.
-    pub fn prune(&self, json: &Value, shape: &Shape) -> Value {
-        prune(Some(&self.root), json, shape)
+    /// An event with nothing left in it but what is read, and what the contract requires.
+    pub fn prune(&self, json: &Value, event: EventKind) -> Value {
+        let Value::Object(object) = json else { return json.clone() };
+        let kept = object.iter().filter_map(|(name, value)| {
+            let shape = match name.as_str() {
+                "payload" => &Shape::Object(event.payload().fields()),
+                "receiver_user" => RECEIVER_USER,
+                _ => &Shape::Anything,
+            };
+            let branch = self.root.fields.get(name);
+            (branch.is_some() || name == "payload").then(|| (name.clone(), prune(branch, value, shape)))
+        });
+        Value::Object(kept.collect())
     }
 }
 

@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::reads::Reads;
 use super::scenario::{Fill, Limits, Variation, make, variations};
 use crate::engine::{Engine, Preview};
 use crate::event::{EventKind, Notification};
@@ -64,10 +65,10 @@ pub(crate) struct Forced {
     pub(crate) values: bool,
 }
 
-/// The paths and facts that an event's messages read on a channel.
+/// What of an event, and which facts, its messages read on a channel.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Needs {
-    pub(crate) paths: BTreeSet<String>,
+    pub(crate) reads: Reads,
     pub(crate) facts: BTreeSet<&'static str>,
 }
 
@@ -114,7 +115,8 @@ struct Trial<'a> {
 impl<'a> Trial<'a> {
     fn new(engine: &'a Engine, event: EventKind, channel: Channel, needs: &Needs, limits: Limits) -> Self {
         let facts: Vec<&'static str> = needs.facts.iter().copied().collect();
-        let own = needs.paths.iter().map(String::as_str);
+        let paths = needs.reads.paths();
+        let own = paths.iter().map(String::as_str);
         let of_facts = facts.iter().flat_map(|fact| crate::render::fact_sources(fact).iter().copied());
         let is_own = |path: &&str| {
             let first = path.strip_prefix("payload.").and_then(|rest| rest.split(['.', '[']).next());
@@ -124,7 +126,7 @@ impl<'a> Trial<'a> {
         };
         let all: BTreeSet<&str> = own.chain(of_facts).filter(is_own).collect();
         let all: Vec<String> = all.into_iter().map(str::to_owned).collect();
-        let asked: Vec<String> = needs.paths.iter().filter(|path| all.contains(path)).cloned().collect();
+        let asked: Vec<String> = paths.iter().filter(|path| all.contains(path)).cloned().collect();
         let variations = variations(event, &asked, &facts);
         let made = |fill, variation: &Variation| {
             Notification::from_value(make(event, &all, fill, variation, limits)).ok()

@@ -11,6 +11,7 @@ use fluent_syntax::ast;
 
 use super::functions::{self, FunctionFailure};
 use super::money::FixedDigits;
+use super::nesting::{MAX_NESTING, too_deep};
 use super::plural::{self, Plurals};
 use super::tag::LanguageTag;
 use super::value::{Formats, MoneyPattern};
@@ -78,9 +79,6 @@ pub struct Language {
     places: HashMap<String, (String, usize)>,
 }
 
-/// Placeables nested deeper than this have no place in a sentence, and could exhaust the parser's stack.
-const MAX_NESTING: usize = 32;
-
 pub(crate) fn parse_resource(file: &str, text: &str) -> Result<Resource, Vec<LanguageFault>> {
     if let Some(offset) = too_deep(text) {
         let (line, column) = place_of(text, offset);
@@ -89,7 +87,7 @@ pub(crate) fn parse_resource(file: &str, text: &str) -> Result<Resource, Vec<Lan
             line,
             column,
             message: format!(
-                "not Fluent syntax that is read: more than {MAX_NESTING} `{{` inside each other"
+                "not Fluent syntax that is read: more than {MAX_NESTING} `{{` or `(` inside each other"
             ),
             help: "take the sentence apart into messages of its own".to_owned(),
         }]);
@@ -101,19 +99,6 @@ pub(crate) fn parse_resource(file: &str, text: &str) -> Result<Resource, Vec<Lan
     let written = fluent_syntax::serializer::serialize(&plural::ask_for_categories(parsed));
     let parsed = FluentResource::try_new(written).map_err(|(_, errors)| faults(errors))?;
     Ok(Resource { file: file.to_owned(), parsed: Arc::new(parsed), lines: entry_lines(text) })
-}
-
-/// Where braces are nested too deeply. Braces in quoted text count too, which only makes the bound stricter.
-fn too_deep(text: &str) -> Option<usize> {
-    let mut depth = 0_usize;
-    text.bytes().position(|byte| {
-        match byte {
-            b'{' => depth += 1,
-            b'}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        depth > MAX_NESTING
-    })
 }
 
 fn syntax_fault(file: &str, text: &str, error: &fluent_syntax::parser::ParserError) -> LanguageFault {

@@ -6,6 +6,7 @@ mod isolate;
 mod moment;
 mod money;
 mod negotiate;
+mod nesting;
 mod number;
 mod patterns;
 mod plural;
@@ -19,8 +20,10 @@ pub(crate) use isolate::{Isolation, is_right_to_left, resolve_isolates};
 pub use moment::{DateStyle, Moment, TimeStyle};
 pub use money::{FixedDigits, MoneyDisplay};
 pub use negotiate::{chain, negotiate};
+pub(crate) use nesting::too_deep;
 pub use number::NumberOptions;
 pub(crate) use number::parse as parse_number;
+pub(crate) use plural::Categories;
 pub use tag::LanguageTag;
 pub(crate) use value::{Formats, MomentValue, MoneyValue, Style, take_labels};
 

@@ -5,6 +5,7 @@
 //! selector over plural categories is made to ask `PLURAL()`, which answers by ICU4X; exact numbers (`[0]`) are
 //! still matched first.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use fluent_bundle::FluentValue;
@@ -54,26 +55,74 @@ impl Plurals {
             FluentNumberType::Cardinal => (&self.cardinal, PluralRuleType::Cardinal),
             FluentNumberType::Ordinal => (&self.ordinal, PluralRuleType::Ordinal),
         };
-        let rules = rules.get_or_init(|| {
-            // What a language counts by does not depend on its script or region.
-            let locale: icu_locale::Locale = self.tag.language().parse().ok()?;
-            let mut options = PluralRulesOptions::default();
-            options.rule_type = Some(kind);
-            PluralRules::try_new((&locale).into(), options).ok()
-        });
+        let rules = rules.get_or_init(|| rules_of(&self.tag, kind));
         // The fraction digits that are shown are part of the number: "1.0" is not "1".
-        let category =
-            rules.as_ref().zip(parse(number.as_string().trim_end_matches('.'))).map(|(rules, decimal)| {
-                match rules.category_for(&decimal) {
-                    PluralCategory::Zero => "zero",
-                    PluralCategory::One => "one",
-                    PluralCategory::Two => "two",
-                    PluralCategory::Few => "few",
-                    PluralCategory::Many => "many",
-                    PluralCategory::Other => "other",
-                }
-            });
+        let category = rules
+            .as_ref()
+            .zip(parse(number.as_string().trim_end_matches('.')))
+            .map(|(rules, decimal)| name_of(rules.category_for(&decimal)));
         FluentValue::String(category.unwrap_or("other").into())
+    }
+}
+
+/// What a language counts by does not depend on its script or region.
+fn rules_of(tag: &LanguageTag, kind: PluralRuleType) -> Option<PluralRules> {
+    let locale: icu_locale::Locale = tag.language().parse().ok()?;
+    let mut options = PluralRulesOptions::default();
+    options.rule_type = Some(kind);
+    PluralRules::try_new((&locale).into(), options).ok()
+}
+
+fn name_of(category: PluralCategory) -> &'static str {
+    match category {
+        PluralCategory::Zero => "zero",
+        PluralCategory::One => "one",
+        PluralCategory::Two => "two",
+        PluralCategory::Few => "few",
+        PluralCategory::Many => "many",
+        PluralCategory::Other => "other",
+    }
+}
+
+/// Which numbers belong to which plural category of a language.
+#[derive(Debug)]
+pub(crate) struct Categories {
+    /// The categories that the language has for any number, with a fraction or without.
+    pub(crate) all: Vec<&'static str>,
+    /// The whole numbers up to a thousand of each category that has any.
+    pub(crate) whole: BTreeMap<&'static str, Vec<u32>>,
+}
+
+impl Categories {
+    /// Whether a variant's key names a category.
+    pub(crate) fn has_name(key: &str) -> bool {
+        CATEGORIES.contains(&key)
+    }
+
+    pub(crate) fn cardinal(tag: &LanguageTag) -> Self {
+        Self::of(tag, PluralRuleType::Cardinal)
+    }
+
+    pub(crate) fn ordinal(tag: &LanguageTag) -> Self {
+        Self::of(tag, PluralRuleType::Ordinal)
+    }
+
+    fn of(tag: &LanguageTag, kind: PluralRuleType) -> Self {
+        let Some(rules) = rules_of(tag, kind) else {
+            return Self { all: vec!["other"], whole: BTreeMap::new() };
+        };
+        let mut whole: BTreeMap<&'static str, Vec<u32>> = BTreeMap::new();
+        for number in 0..=1000_u32 {
+            whole.entry(name_of(rules.category_for(number))).or_default().push(number);
+        }
+        let mut all: Vec<&'static str> = rules.categories().map(name_of).collect();
+        all.sort_by_key(|name| CATEGORIES.iter().position(|known| known == name));
+        Self { all, whole }
+    }
+
+    /// The category of a whole number up to a thousand.
+    pub(crate) fn of_number(&self, number: u32) -> &'static str {
+        self.whole.iter().find(|(_, numbers)| numbers.contains(&number)).map_or("other", |(name, _)| *name)
     }
 }
 

@@ -1,4 +1,5 @@
 //! The facts that most messages need, worked out once: ready arguments in Fluent, `ready.…` in templates.
+//! `fact_info.rs` has their table.
 
 use std::sync::Arc;
 
@@ -7,87 +8,15 @@ use rust_decimal::Decimal;
 use tera::{Map, Value};
 
 use super::context::SiteValue;
+use super::fact_info::FACTS;
 use super::filters::{absolute_url, shortened};
 use super::text::{encoded_url, harmless, is_url};
-use crate::event::{
-    Choice, Gender, Labelled, Notification, Order, OrderStatus, Payload, PayloadKind, ShippingCompany,
-};
+use crate::event::{Choice, Gender, Labelled, Notification, Order, OrderStatus, Payload, ShippingCompany};
 use crate::l10n::{
     DateStyle, Language, MessageErrorKind, Moment, MomentValue, MoneyValue, NumberOptions, Style,
 };
 use crate::money::Money;
 use crate::recipient::channel::Channel;
-
-/// What there is to know of one ready argument.
-#[derive(Debug, Clone, Copy)]
-pub struct FactInfo {
-    /// Its name: `$name` in Fluent, `ready.name` in templates.
-    pub name: &'static str,
-    /// What it says.
-    pub about: &'static str,
-    /// The payloads whose events can have it.
-    pub on: &'static [PayloadKind],
-    /// Whether those events always have it; else it is guarded with `{% if ready.name %}`.
-    pub always: bool,
-}
-
-use PayloadKind::{Cancellation, CheckoutUrl, Order as Plain, PartialShipment, ProductAlert};
-const ALL: &[PayloadKind] = &[Plain, ProductAlert, Cancellation, PartialShipment, CheckoutUrl];
-const ORDERS: &[PayloadKind] = &[Plain, Cancellation, PartialShipment];
-
-macro_rules! facts {
-    ($($name:ident $on:ident $always:literal $about:literal,)*) => {
-        /// Every ready argument.
-        pub const FACTS: &[FactInfo] = &[$(FactInfo {
-            name: stringify!($name), about: $about, on: $on, always: $always,
-        }),*];
-    };
-}
-
-const ALERT: &[PayloadKind] = &[ProductAlert];
-const CANCELLATION: &[PayloadKind] = &[Cancellation];
-const CHECKOUT: &[PayloadKind] = &[CheckoutUrl];
-
-facts! {
-    name ALL false "receiver's first name",
-    has_name ALL true "\"yes\" or \"no\", to select by",
-    gender ALL true "\"male\", \"female\" or \"other\", to select by",
-    site ALL true "the shop's name",
-    site_url ALL true "the shop's address",
-    number ORDERS true "order number",
-    status ORDERS false "order status, named in the language",
-    total ORDERS true "order total",
-    subtotal ORDERS false "total before discounts, where it differs",
-    discount ORDERS false "discount, where there is one",
-    shipping ORDERS false "shipping cost, where there is any",
-    refund ORDERS false "total refunded, where it is not zero",
-    item_count ORDERS true "how many items the event is about",
-    item ORDERS false "name of the first item, shortened",
-    other_count ORDERS false "how many further items there are",
-    carrier ORDERS false "carrier, named in the language",
-    tracking_number ORDERS false "tracking number",
-    tracking_url ORDERS false "tracking address",
-    invoice_number ORDERS false "invoice number",
-    invoice_url ORDERS false "address of the e-archive invoice",
-    order_date ORDERS false "when the order was placed",
-    delivery_date ORDERS false "estimated delivery",
-    payment ORDERS false "payment method in the shop's own wording",
-    pickup_place ORDERS false "name of the pick-up place",
-    pickup_address ORDERS false "address of the pick-up place",
-    return_code CANCELLATION false "return code",
-    product ALERT true "name of the product, shortened",
-    product_url ALERT false "address of the product page",
-    checkout_url CHECKOUT true "link to the checkout",
-}
-
-/// The facts that are surely there where another one is.
-pub(crate) fn implied_facts(fact: &str) -> &'static [&'static str] {
-    match fact {
-        "item" => &["other_count"],
-        "other_count" => &["item_count"],
-        _ => &[],
-    }
-}
 
 /// Names of items and products are cut to this many characters, and to fewer where each one costs.
 const SHORT: usize = 48;

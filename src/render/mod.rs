@@ -4,6 +4,7 @@
 mod context;
 mod environment;
 mod error;
+mod fact_info;
 mod fact_sources;
 mod facts;
 mod filters;
@@ -16,7 +17,8 @@ mod unclosed;
 pub(crate) use context::{SiteValue, template_context};
 pub(crate) use environment::Environment;
 pub use error::{Place, RenderCode, RenderError};
+pub use fact_info::{FACTS, FactInfo, FactKind};
+pub(crate) use fact_info::{IMPLIED, Known, fact, implied_by};
 pub(crate) use fact_sources::{PIPELINE_SOURCES, fact_sources};
-pub use facts::{FACTS, FactInfo};
-pub(crate) use facts::{Facts, implied_facts};
+pub(crate) use facts::Facts;
 pub(crate) use scope::Scope;

@@ -16,6 +16,7 @@ mod matrix;
 mod mistakes;
 mod oracle;
 mod properties;
+mod reads;
 mod schema;
 mod support;
 mod tree;

@@ -1,6 +1,8 @@
 //! The rules, each in a file of its own with its documentation.
 
 pub(crate) mod loading;
+pub(crate) mod markup;
+pub(crate) mod message;
 pub(crate) mod structure;
 pub(crate) mod suppression;
 pub(crate) mod template;
@@ -10,8 +12,15 @@ use super::rule::Rule;
 use crate::nearest::nearest;
 
 /// All rules by groups. A new group is added here and nowhere else.
-static GROUPS: &[&[&Rule]] =
-    &[loading::RULES, structure::RULES, suppression::RULES, template::RULES, trial::RULES];
+static GROUPS: &[&[&Rule]] = &[
+    loading::RULES,
+    markup::RULES,
+    message::RULES,
+    structure::RULES,
+    suppression::RULES,
+    template::RULES,
+    trial::RULES,
+];
 
 /// All rules, in alphabetical order of their codes.
 pub fn rules() -> Vec<&'static Rule> {

@@ -35,13 +35,28 @@ fn power(infix: &Infix) -> (u8, u8) {
     }
 }
 
+/// Tera takes 256 parts in an expression; somewhat more is read here, and then no more, for the stack's sake.
+const MAX_COMPLEXITY: usize = 600;
+
 const NOT: u8 = 5;
 const NEGATIVE: u8 = 20;
 
 impl Parser<'_> {
     /// An expression whose operators bind at least as much as `least`.
     pub(super) fn expression(&mut self, least: u8) -> Parsed<Expression> {
-        self.deeper(|parser| parser.by_power(least))
+        if self.expression_depth == 0 {
+            self.complexity = 0;
+        }
+        self.expression_depth += 1;
+        let expression = self.deeper(|parser| parser.by_power(least));
+        self.expression_depth -= 1;
+        expression
+    }
+
+    /// Counts the parts of one expression: each makes its tree deeper.
+    fn grow(&mut self) -> Parsed<()> {
+        self.complexity += 1;
+        if self.complexity > MAX_COMPLEXITY { Err(self.stuck()) } else { Ok(()) }
     }
 
     fn by_power(&mut self, least: u8) -> Parsed<Expression> {
@@ -51,6 +66,7 @@ impl Parser<'_> {
             if left_power < least {
                 break;
             }
+            self.grow()?;
             left = self.combine(left, &infix, right_power)?;
         }
         Ok(left)
@@ -170,6 +186,7 @@ impl Parser<'_> {
         }
         let mut path = Expression { kind: Kind::Name(name), span };
         loop {
+            self.grow()?;
             if self.sees_symbol(".") || self.sees_symbol("?.") {
                 let optional = self.sees_symbol("?.");
                 self.next()?;

@@ -66,7 +66,8 @@ impl Lexer<'_> {
     /// Text up to the next opening mark, and what that mark opens.
     fn outside(&mut self) -> Result<(), Unreadable> {
         let start = self.at;
-        let open = ["{{", "{%", "{#"].iter().filter_map(|mark| self.rest().find(mark)).min();
+        let opens = |at: &usize| matches!(self.rest().as_bytes().get(at + 1), Some(b'{' | b'%' | b'#'));
+        let open = self.rest().match_indices('{').map(|(at, _)| at).find(opens);
         let end = open.map_or(self.source.len(), |open| start + open);
         let trims_before = self.source[end..].as_bytes().get(2) == Some(&b'-');
         self.push_text(start..end, open.is_some() && trims_before);

@@ -258,3 +258,6 @@ impl Call {
         self.arguments.iter().find(|argument| argument.name == name)
     }
 }
+
+#[cfg(test)]
+mod tests;

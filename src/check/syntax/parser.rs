@@ -13,6 +13,8 @@ pub(super) struct Parser<'s> {
     tokens: Vec<(Token, Span)>,
     at: usize,
     depth: usize,
+    pub(super) expression_depth: usize,
+    pub(super) complexity: usize,
     template: Template,
 }
 
@@ -20,7 +22,15 @@ pub(super) struct Parser<'s> {
 pub(crate) fn parse(source: &str) -> Result<Template, Unreadable> {
     let tokens = tokenize(source)?;
     let template = Template { comments: tokens.comments, ..Template::default() };
-    let mut parser = Parser { source, tokens: tokens.tokens, at: 0, depth: 0, template };
+    let mut parser = Parser {
+        source,
+        tokens: tokens.tokens,
+        at: 0,
+        depth: 0,
+        expression_depth: 0,
+        complexity: 0,
+        template,
+    };
     let nodes = parser.nodes(|_| false)?;
     if parser.at < parser.tokens.len() {
         return Err(parser.stuck());

@@ -73,7 +73,7 @@ impl Walker<'_> {
             known.and(&Known::present(&key[..at]));
         }
         if let Some(fact) = key.strip_prefix("ready.") {
-            for implied in crate::render::implied_facts(fact) {
+            for implied in crate::render::implied_by(fact) {
                 known.and(&Known::present(format!("ready.{implied}")));
             }
             if fact == "item" {

@@ -48,7 +48,7 @@ impl Templates {
         self.parsed.get(path).map_or("", |(text, _)| text)
     }
 
-    pub(super) fn nodes(&self, path: &str) -> &[Node] {
+    pub(crate) fn nodes(&self, path: &str) -> &[Node] {
         self.get(path).map_or(&[], |template| &template.nodes)
     }
 
@@ -61,8 +61,8 @@ impl Templates {
         Some((path, self.get(path)?.components.get(*index)?))
     }
 
-    /// The body of a block of a template, wherever it stands in it.
-    pub(super) fn block(&self, path: &str, name: &str) -> Option<&[Node]> {
+    /// The body of a block of a template, wherever it stands in it, and the block's place.
+    pub(crate) fn block(&self, path: &str, name: &str) -> Option<(&[Node], &Span)> {
         find_block(self.nodes(path), name)
     }
 
@@ -82,9 +82,9 @@ impl Templates {
     }
 }
 
-fn find_block<'n>(nodes: &'n [Node], name: &str) -> Option<&'n [Node]> {
+fn find_block<'n>(nodes: &'n [Node], name: &str) -> Option<(&'n [Node], &'n Span)> {
     nodes.iter().find_map(|node| match node {
-        Node::Block { name: there, body, .. } if there == name => Some(body.as_slice()),
+        Node::Block { name: there, body, span } if there == name => Some((body.as_slice(), span)),
         Node::Block { body, .. } | Node::Capture { body, .. } | Node::Filtered { body, .. } => {
             find_block(body, name)
         }

@@ -341,7 +341,7 @@ impl<'a> Walker<'a> {
     fn block_form(&mut self, name: &str, skip: usize) {
         let templates = self.templates;
         let forms = self.lineage.iter().filter_map(|file| Some((file.clone(), templates.block(file, name)?)));
-        let Some((file, body)) = forms.skip(skip).next() else { return };
+        let Some((file, (body, _))) = forms.skip(skip).next() else { return };
         let before = std::mem::replace(&mut self.file, file);
         let outer = self.block.replace((name.to_owned(), skip));
         self.nodes(body);

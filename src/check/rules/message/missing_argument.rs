@@ -1,0 +1,141 @@
+//! A message needs a value that nobody passes.
+
+use crate::check::diagnostic::{Diagnostic, Severity};
+use crate::check::fluent::{Context, LanguageTexts, Near, Need, needs};
+use crate::check::rule::Rule;
+use crate::check::walk::MessageCall;
+use crate::render::{FACTS, FactInfo, fact};
+
+pub(crate) const RULE: Rule = Rule {
+    code: "missing-argument",
+    summary: "a message needs a value that is no ready fact of the event and that the template does not pass",
+    severity: Severity::Error,
+    documentation: "\
+## What it does
+Finds each `$value` that a message needs, itself or through messages that it refers to, and that is neither a ready fact
+of the event nor passed by the `t()` that says the message.
+
+## Why it matters
+The message cannot be written, so nobody gets it.
+
+## Example
+    order-delivered = Your order { $nubmer } has arrived.
+
+## Instead
+    order-delivered = Your order { $number } has arrived.
+
+A value that is no ready fact is passed by the template: `{{ t(id=\"guide-shelf\", shelf=\"B7\") }}`.
+",
+};
+
+pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for call in context.calls {
+        let said = context.said(call);
+        let lacking = |language: &LanguageTexts, id: &str| -> Vec<Need> {
+            let needs = needs(language, id).into_iter();
+            needs
+                .filter(|need| {
+                    call.passed(&need.variable).is_none() && fact_of(call, &need.variable).is_none()
+                })
+                .collect()
+        };
+        let by_language: Vec<_> =
+            said.iter().map(|(language, sentence)| (*language, lacking(language, &sentence.id()))).collect();
+        for (language, needs) in &by_language {
+            for need in needs {
+                let everywhere = by_language.len() > 1
+                    && by_language
+                        .iter()
+                        .all(|(_, needs)| needs.iter().any(|other| other.variable == need.variable));
+                found.push(finding(call, need, everywhere).for_event(call.event).for_language(&language.tag));
+            }
+        }
+    }
+}
+
+/// The ready fact of this name that the event of a call can have.
+pub(super) fn fact_of(call: &MessageCall, name: &str) -> Option<&'static FactInfo> {
+    fact(name).filter(|fact| fact.on.contains(&call.event.payload()))
+}
+
+/// The fault is the template's where every language needs the value, else the language's.
+fn finding(call: &MessageCall, need: &Need, everywhere: bool) -> Diagnostic {
+    let name = &need.variable;
+    let id = call.id.as_deref().unwrap_or_default();
+    let facts = FACTS.iter().filter(|fact| fact.on.contains(&call.event.payload())).map(|fact| fact.name);
+    let passed = call.arguments.iter().map(|(name, _, _)| name.as_str());
+    let near = Near::of(name, facts.chain(passed));
+    let message = match fact(name) {
+        Some(_) => format!("{} has no ${name}", call.event),
+        None => format!("${name} is no ready fact, and t(id=\"{id}\") does not pass it"),
+    };
+    let help = match (&near.nearest, fact(name)) {
+        (Some(nearest), _) => format!("did you mean ${nearest}?"),
+        (None, Some(_)) => format!("take it out; `tellal vars {}` lists what there is", call.event),
+        (None, None) => format!("pass it: t(id=\"{id}\", {name}=…)"),
+    };
+    let from_template = format!("a template says the message here, for {}", call.event);
+    if everywhere && near.nearest.is_none() {
+        return Diagnostic::new(&RULE, call.at.clone(), message, help)
+            .with_note(Some(need.place.clone()), format!("${name} is needed here"));
+    }
+    let diagnostic = Diagnostic::new(&RULE, need.place.clone(), message, help)
+        .with_note(Some(call.at.clone()), from_template);
+    match near.only {
+        Some(only) => diagnostic.with_fix(format!("write `${only}`"), need.place.clone(), format!("${only}")),
+        None => diagnostic,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::fluent::{Case, call};
+    use crate::check::types::Type;
+
+    #[test]
+    fn a_misspelt_value_is_found_in_the_locale() {
+        let case = Case::default().file("en/a.ftl", "a = Order { $nubmer }\n").call(call("a"));
+        assert_eq!(
+            case.found(&RULE),
+            "locales/en/a.ftl:1:13: `$nubmer`: $nubmer is no ready fact, and t(id=\"a\") does not pass it\n  \
+             help: did you mean $number?\n  \
+             note: templates/order_delivered/sms.txt:8..11 a template says the message here, for order_delivered\n  \
+             fix: write `$number` at locales/en/a.ftl:1:13: `$nubmer`"
+        );
+    }
+
+    #[test]
+    fn what_all_languages_need_is_the_templates_to_pass() {
+        let case = Case::default()
+            .file("en/a.ftl", "a = Shelf { $shelf }\n")
+            .file("tr/a.ftl", "a = { $shelf } rafı\n");
+        assert_eq!(
+            case.call(call("a")).found(&RULE),
+            "templates/order_delivered/sms.txt:8..11: $shelf is no ready fact, and t(id=\"a\") does not pass it\n  \
+             help: pass it: t(id=\"a\", shelf=…)\n  note: locales/en/a.ftl:1:13: `$shelf` $shelf is needed here"
+        );
+    }
+
+    #[test]
+    fn a_fact_of_another_event_and_a_value_behind_references_are_found() {
+        let case =
+            Case::default().file("en/a.ftl", "a = { b.c }\nb = B\n    .c = { $product }\n").call(call("a"));
+        assert_eq!(
+            case.found(&RULE),
+            "locales/en/a.ftl:3:12: `$product`: order_delivered has no $product\n  \
+             help: take it out; `tellal vars order_delivered` lists what there is\n  \
+             note: templates/order_delivered/sms.txt:8..11 a template says the message here, for order_delivered"
+        );
+    }
+
+    #[test]
+    fn facts_and_passed_values_are_no_finding() {
+        let text =
+            "a = { $number } { $shelf } { $has_name ->\n    [yes] { $name }\n   *[no] { $carrier }\n}\n";
+        let said = call("a").passing("shelf", Type::Number);
+        assert_eq!(Case::default().file("en/a.ftl", text).call(said).found(&RULE), "");
+        let circle = "a = { b }\nb = { a }\n";
+        assert_eq!(Case::default().file("en/a.ftl", circle).call(call("a")).found(&RULE), "");
+    }
+}
