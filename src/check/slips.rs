@@ -245,7 +245,7 @@ fn in_locales(files: &BTreeMap<String, String>) -> Vec<Slip> {
 
 /// A few of many, spread over all.
 fn some(mut slips: Vec<Slip>) -> Vec<Slip> {
-    if std::env::var_os("TELLAL_LONG").is_some() || slips.len() <= PLACES {
+    if option_env!("TELLAL_LONG").is_some() || slips.len() <= PLACES {
         return slips;
     }
     let step = slips.len() / PLACES;

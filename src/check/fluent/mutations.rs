@@ -45,7 +45,7 @@ fn the_shipped_tree_has_no_finding() {
 /// About ten places of each kind; `TELLAL_LONG=1` tries them all.
 #[test]
 fn nearly_every_slip_is_found() {
-    try_slips(if std::env::var_os("TELLAL_LONG").is_some() { None } else { Some(10) });
+    try_slips(if option_env!("TELLAL_LONG").is_some() { None } else { Some(10) });
 }
 
 /// Tries all slips of each kind, or about so many.
