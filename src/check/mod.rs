@@ -116,7 +116,7 @@ pub fn reads(sources: &Sources, config: &Config) -> BTreeMap<EventKind, Reads> {
 /// ```
 ///
 /// # Errors
-/// [`CatalogError`](crate::CatalogError) for sources that cannot be used.
+/// [`CatalogError`] for sources that cannot be used.
 pub fn bill(sources: &Sources, config: &Config, settings: &Settings) -> Result<Bill, CatalogError> {
     let engine = Engine::new(sources, config.clone())?;
     let model = Model::new(sources, config, &[]);

@@ -7,7 +7,7 @@ use crate::l10n::{DateStyle, MoneyDisplay, TimeStyle};
 
 pub(crate) const RULE: Rule = Rule {
     code: "wrong-function-option",
-    summary: "an option that NUMBER(), MONEY() or DATETIME() does not have, or a wrong value of one",
+    summary: "an option that NUMBER(), MONEY() or DATETIME() does not have, or a wrong value",
     severity: Severity::Error,
     documentation: "\
 ## What it does
