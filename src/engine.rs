@@ -2,6 +2,7 @@
 
 mod barred;
 mod snapshot;
+mod wishes;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -11,15 +12,12 @@ use crate::config::Config;
 use crate::event::{EventKind, Notification};
 use crate::l10n::{LanguageTag, Style, take_labels};
 use crate::message::sms::{Encoding, is_gsm7};
-use crate::message::{
-    Body, Email, LanguageReceipt, LanguageSkip, LanguageSource, Message, Receipt, Sms, Whatsapp,
-};
+use crate::message::{Body, Email, LanguageReceipt, LanguageSkip, Message, Receipt, Sms, Whatsapp};
 use crate::outcome::{Outcome, OutcomeError, Suppressed};
 use crate::recipient::channel::{Channel, Denial, Policy, Verdict};
 use crate::recipient::email::EmailAddress;
 use crate::recipient::language::requested;
 use crate::recipient::phone::Phone;
-use crate::recipient::site::Site;
 use crate::render::{Facts, RenderCode, RenderError, Scope, SiteValue, template_context};
 use snapshot::Snapshot;
 
@@ -38,9 +36,6 @@ pub struct Preview {
     /// The channel to write for.
     pub channel: Option<Channel>,
 }
-
-/// A language to try, and who asked for it.
-type Wish = (LanguageTag, LanguageSource);
 
 impl Engine {
     /// An engine on sources from memory.
@@ -230,43 +225,6 @@ impl Run<'_> {
             guest: &self.config.guest_channels,
             class: self.config.class(kind),
         }
-    }
-
-    /// The languages wished for, most wanted first: the preview's alone, else the receiver's, the order's,
-    /// the site's, the engine's.
-    fn wishes(&self, preview: &Preview, site: &Site) -> Result<Vec<Wish>, RenderError> {
-        if let Some(tag) = &preview.language {
-            let available = self.snapshot.catalog.languages();
-            if crate::l10n::negotiate(tag, available).is_none() {
-                let there = available.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-                let message = format!("there are no locales for `{tag}`; there are {there}");
-                return Err(RenderError::general(
-                    RenderCode::UnknownLanguage,
-                    message,
-                    &format!("add a folder locales/{tag}/"),
-                ));
-            }
-            return Ok(vec![(tag.clone(), LanguageSource::Preview)]);
-        }
-        let stand_ins = |tag: LanguageTag| {
-            let others = self.config.fallbacks.get(tag.language()).cloned().unwrap_or_default();
-            std::iter::once(tag).chain(others)
-        };
-        let asked = requested(self.notification)
-            .into_iter()
-            .filter_map(LanguageTag::parse)
-            .flat_map(stand_ins)
-            .map(|tag| (tag, LanguageSource::Event));
-        let of_site = site.default_language.as_deref().and_then(LanguageTag::parse);
-        let of_site = of_site.map(|tag| (tag, LanguageSource::Site));
-        let of_engine = (self.config.default_language.clone(), LanguageSource::Engine);
-        Ok(asked.chain(of_site).chain([of_engine]).collect())
-    }
-
-    fn source_of(&self, used: &LanguageTag, wishes: &[Wish]) -> Option<LanguageSource> {
-        let available = self.snapshot.catalog.languages();
-        let served = |tag| crate::l10n::negotiate(tag, available) == Some(used);
-        wishes.iter().find(|(tag, _)| served(tag)).map(|(_, source)| *source)
     }
 
     /// Writes in the first language of the chain that can say everything.

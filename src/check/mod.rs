@@ -72,7 +72,7 @@ fn read(model: &Model, faults: &[CatalogFault], settings: &Settings) -> Vec<Diag
     let Seen { observations, calls, texts, .. } = &model.seen;
     let mut found = loading::faults(model.sources, faults);
     found.extend(rules::structure::tell(model));
-    found.extend(rules::template::tell(observations, &rules::template::Context));
+    found.extend(rules::template::tell(observations));
     found.extend(html::check_model(model));
     found.extend(fluent::check(&model.locales, calls, texts, &settings.reference_language));
     found
@@ -116,7 +116,7 @@ pub fn reads(sources: &Sources, config: &Config) -> BTreeMap<EventKind, Reads> {
 /// ```
 ///
 /// # Errors
-/// [`CatalogError`](crate::CatalogError) for sources that cannot be used.
+/// [`CatalogError`] for sources that cannot be used.
 pub fn bill(sources: &Sources, config: &Config, settings: &Settings) -> Result<Bill, CatalogError> {
     let engine = Engine::new(sources, config.clone())?;
     let model = Model::new(sources, config, &[]);

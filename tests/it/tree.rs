@@ -22,7 +22,7 @@ const LAYERS: [&[&str]; 13] = [
 ];
 
 /// Modules above these read files, the environment or the clock.
-const PURE: [&str; 12] = [
+const PURE: [&str; 13] = [
     "nearest",
     "section",
     "event",

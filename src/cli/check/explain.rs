@@ -11,8 +11,9 @@ const MAX_WIDTH: usize = 100;
 
 /// A rule's documentation: headings stand out, paragraphs are as wide as the terminal, examples are indented.
 pub(super) fn explain(rule: &Rule, out: &mut impl Write) -> io::Result<()> {
-    writeln!(out, "{HEAD}{}{END}: {} ({})", rule.code, rule.summary, severity(rule))?;
-    let mut paragraph = String::new();
+    writeln!(out, "{HEAD}{}{END} ({})", rule.code, severity(rule))?;
+    let mut paragraph = rule.summary.to_owned();
+    finish(&mut paragraph, out)?;
     let mut in_example = false;
     for line in rule.documentation.trim().lines() {
         if line.starts_with("```") {

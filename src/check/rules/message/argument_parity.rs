@@ -12,18 +12,26 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Error,
     documentation: "\
 ## What it does
+
 Compares the `$values` that a sentence prints, in any of its variants, with those of the reference language. What a
 language only chooses by (`$gender`, a count) is its own affair.
 
 ## Why it matters
+
 Customers of one language do not get the order number, the amount or the link that others get.
 
 ## Example
-    order-delivered = Your order { $number } has arrived.
-    order-delivered = Siparişiniz teslim edildi.
+
+```ftl
+order-delivered = Your order { $number } has arrived.
+order-delivered = Siparişiniz teslim edildi.
+```
 
 ## Instead
-    order-delivered = { $number } numaralı siparişiniz teslim edildi.
+
+```ftl
+order-delivered = { $number } numaralı siparişiniz teslim edildi.
+```
 ",
 };
 

@@ -12,18 +12,26 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Error,
     documentation: "\
 ## What it does
+
 Finds messages and terms that refer to themselves, directly or through others.
 
 ## Why it matters
+
 The message cannot be written, so nobody gets it.
 
 ## Example
-    hello = Hello { name }
-    name = { hello }
+
+```ftl
+hello = Hello { name }
+name = { hello }
+```
 
 ## Instead
-    hello = Hello { name }
-    name = John
+
+```ftl
+hello = Hello { name }
+name = John
+```
 ",
 };
 

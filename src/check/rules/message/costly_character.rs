@@ -14,20 +14,28 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Error,
     documentation: "\
 ## What it does
+
 Finds typographic quotes, dashes, dots and spaces, currency symbols, emoji and letters of other alphabets in all that goes
 out by SMS: messages that an SMS template says, what they refer to, names of carriers, the `.sms` of a currency, and text
 of the template itself. The language's own letters are left alone.
 
 ## Why it matters
+
 One character outside of GSM-7 makes the whole SMS costly: a segment holds 70 characters instead of 160. tellal writes
 plain punctuation by itself, but only where that saves a segment. In a language whose own letters are outside of GSM-7
 the price stays the same, and it is only a warning: plain characters are shown by every phone.
 
 ## Example
-    order-delivered = It’s here!
+
+```ftl
+order-delivered = It’s here!
+```
 
 ## Instead
-    order-delivered = It's here!
+
+```ftl
+order-delivered = It's here!
+```
 ",
 };
 

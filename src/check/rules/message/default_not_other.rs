@@ -10,23 +10,31 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     documentation: "\
 ## What it does
+
 Finds choices by a number whose variant with the star is another than `[other]`.
 
 ## Why it matters
+
 The variant with the star says all numbers that no other variant takes: fractions too, for which every language has
 `other`. A star at an exact number puts the language's plural rules out of action.
 
 ## Example
-    parcels = { $count ->
-       *[one] { $count } parcel
-        [other] { $count } parcels
-    }
+
+```ftl
+parcels = { $count ->
+   *[one] { $count } parcel
+    [other] { $count } parcels
+}
+```
 
 ## Instead
-    parcels = { $count ->
-        [one] { $count } parcel
-       *[other] { $count } parcels
-    }
+
+```ftl
+parcels = { $count ->
+    [one] { $count } parcel
+   *[other] { $count } parcels
+}
+```
 ",
 };
 

@@ -8,21 +8,29 @@ use crate::render::{FACTS, FactInfo, fact};
 
 pub(crate) const RULE: Rule = Rule {
     code: "missing-argument",
-    summary: "a message needs a value that is no ready fact of the event and that the template does not pass",
+    summary: "a message needs a value that nobody passes and that is no ready fact of the event",
     severity: Severity::Error,
     documentation: "\
 ## What it does
+
 Finds each `$value` that a message needs, itself or through messages that it refers to, and that is neither a ready fact
 of the event nor passed by the `t()` that says the message.
 
 ## Why it matters
+
 The message cannot be written, so nobody gets it.
 
 ## Example
-    order-delivered = Your order { $nubmer } has arrived.
+
+```ftl
+order-delivered = Your order { $nubmer } has arrived.
+```
 
 ## Instead
-    order-delivered = Your order { $number } has arrived.
+
+```ftl
+order-delivered = Your order { $number } has arrived.
+```
 
 A value that is no ready fact is passed by the template: `{{ t(id=\"guide-shelf\", shelf=\"B7\") }}`.
 ",

@@ -12,24 +12,32 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     documentation: "\
 ## What it does
+
 Finds choices by a number that lack a variant for an exact number, such as `[0]`, which the reference language or most
 other languages have. A plural form that stands for just that number (Arabic `[zero]`) is as good.
 
 ## Why it matters
+
 The number was singled out because the sentence is another one there: \"T-Shirt and 0 more items\" is none.
 
 ## Example
-    items = { $other_count ->
-        [one] { $item } and one more
-       *[other] { $item } and { $other_count } more
-    }
+
+```ftl
+items = { $other_count ->
+    [one] { $item } and one more
+   *[other] { $item } and { $other_count } more
+}
+```
 
 ## Instead
-    items = { $other_count ->
-        [0] { $item }
-        [one] { $item } and one more
-       *[other] { $item } and { $other_count } more
-    }
+
+```ftl
+items = { $other_count ->
+    [0] { $item }
+    [one] { $item } and one more
+   *[other] { $item } and { $other_count } more
+}
+```
 ",
 };
 

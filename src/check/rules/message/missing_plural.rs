@@ -10,26 +10,34 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Error,
     documentation: "\
 ## What it does
+
 Finds choices by a number that lack a plural form into which whole numbers of the language fall (CLDR's categories). A
 form whose numbers all have variants of their own, such as `[1]`, is not missed.
 
 ## Why it matters
+
 The default variant says those numbers with the wrong ending: \"5 paczki\" for \"5 paczek\".
 
 ## Example
-    parcels = { $count ->
-        [one] { $count } paczka
-        [few] { $count } paczki
-       *[other] { $count } paczki
-    }
+
+```ftl
+parcels = { $count ->
+    [one] { $count } paczka
+    [few] { $count } paczki
+   *[other] { $count } paczki
+}
+```
 
 ## Instead
-    parcels = { $count ->
-        [one] { $count } paczka
-        [few] { $count } paczki
-        [many] { $count } paczek
-       *[other] { $count } paczki
-    }
+
+```ftl
+parcels = { $count ->
+    [one] { $count } paczka
+    [few] { $count } paczki
+    [many] { $count } paczek
+   *[other] { $count } paczki
+}
+```
 ",
 };
 

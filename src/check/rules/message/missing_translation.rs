@@ -10,16 +10,20 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Error,
     documentation: "\
 ## What it does
+
 Finds messages and attributes of the reference language that another language has not. A region needs only what it says
 differently from its language; but a message that it says itself replaces the other as a whole, with its attributes.
 
 ## Why it matters
+
 The text that uses the sentence is said in another language, or to nobody.
 
 ## Example
+
 `locales/en/` has `order-delivered` with `.whatsapp`, `locales/tr/` has none.
 
 ## Instead
+
 Translate it, in any file of `locales/tr/`.
 ",
 };

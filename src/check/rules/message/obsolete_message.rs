@@ -10,15 +10,19 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     documentation: "\
 ## What it does
+
 Finds messages and attributes that a language has and the reference language has not, and that no template says.
 
 ## Why it matters
+
 It is left over from a sentence that is gone, or its name is misspelt.
 
 ## Example
+
 `locales/tr/` has `order-deliverd`, `locales/en/` has `order-delivered`.
 
 ## Instead
+
 Delete it, or give it the name that it has in `locales/en/`.
 ",
 };

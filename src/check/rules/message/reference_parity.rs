@@ -8,21 +8,29 @@ use crate::check::rule::Rule;
 
 pub(crate) const RULE: Rule = Rule {
     code: "reference-parity",
-    summary: "a sentence uses a term in the reference language and not in a translation that has the term",
+    summary: "a sentence uses a term in the reference language, and its translation does not",
     severity: Severity::Warning,
     documentation: "\
 ## What it does
+
 Finds sentences that use a term in the reference language and not in another language, though that language has the term.
 
 ## Why it matters
+
 A term is a name or word that shall be the same everywhere. Where it is written out, it stays behind when it changes.
 
 ## Example
-    welcome = Welcome to the { -club }!
-    welcome = Example Kulübüne hoş geldiniz!
+
+```ftl
+welcome = Welcome to the { -club }!
+welcome = Example Kulübüne hoş geldiniz!
+```
 
 ## Instead
-    welcome = { -club } dünyasına hoş geldiniz!
+
+```ftl
+welcome = { -club } dünyasına hoş geldiniz!
+```
 ",
 };
 

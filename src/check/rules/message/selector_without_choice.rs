@@ -10,21 +10,29 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     documentation: "\
 ## What it does
+
 Finds `{ $value -> … }` with a single variant, where it is no choice by a number that lacks its plural forms.
 
 ## Why it matters
+
 Everybody gets the same words: either the choice is not needed, or a variant has been lost.
 
 ## Example
-    greeting = { $has_name ->
-       *[no] Hello,
-    }
+
+```ftl
+greeting = { $has_name ->
+   *[no] Hello,
+}
+```
 
 ## Instead
-    greeting = { $has_name ->
-        [yes] Hi { $name },
-       *[no] Hello,
-    }
+
+```ftl
+greeting = { $has_name ->
+    [yes] Hi { $name },
+   *[no] Hello,
+}
+```
 ",
 };
 

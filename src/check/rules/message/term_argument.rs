@@ -11,20 +11,28 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     documentation: "\
 ## What it does
+
 Finds arguments in the parentheses behind a term that the term does not use, and forms that it does not have.
 
 ## Why it matters
+
 The term takes its default form, which is most likely the wrong one here.
 
 ## Example
-    -club = { $form ->
-       *[plain] Example Club
-        [of] Example Club's
-    }
-    offers = { -club(form: \"off\") } offers
+
+```ftl
+-club = { $form ->
+   *[plain] Example Club
+    [of] Example Club's
+}
+offers = { -club(form: \"off\") } offers
+```
 
 ## Instead
-    offers = { -club(form: \"of\") } offers
+
+```ftl
+offers = { -club(form: \"of\") } offers
+```
 ",
 };
 

@@ -10,19 +10,27 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Error,
     documentation: "\
 ## What it does
+
 Finds each `$value` in a term that the messages using the term do not pass along.
 
 ## Why it matters
+
 A term holds fixed words. It sees neither `$site` nor any other value, only what stands in the parentheses behind its
 name. A value that it prints all the same stops the message; one that it chooses by always takes the default.
 
 ## Example
-    -club = { $site } Club
-    welcome = Welcome to the { -club }!
+
+```ftl
+-club = { $site } Club
+welcome = Welcome to the { -club }!
+```
 
 ## Instead
-    -club = Club
-    welcome = Welcome to the { $site } { -club }!
+
+```ftl
+-club = Club
+welcome = Welcome to the { $site } { -club }!
+```
 ",
 };
 

@@ -11,16 +11,24 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Error,
     documentation: "\
 ## What it does
+
 Finds arguments of `t()` that are neither a text, a number nor true or false.
 
 ## Why it matters
+
 The message cannot be written, so nobody gets it.
 
 ## Example
-    {{ t(id=\"guide-paid\", with=order.payment_option) }}
+
+```ftl
+{{ t(id=\"guide-paid\", with=order.payment_option) }}
+```
 
 ## Instead
-    {{ t(id=\"guide-paid\", with=order.payment_option.name) }}
+
+```ftl
+{{ t(id=\"guide-paid\", with=order.payment_option.name) }}
+```
 ",
 };
 

@@ -11,23 +11,31 @@ use crate::render::implied_by;
 
 pub(crate) const RULE: Rule = Rule {
     code: "unguarded-fact",
-    summary: "a message needs a ready fact that some events lack, and the template has not asked for it",
+    summary: "a message needs a ready fact that may be missing and that nobody has asked for",
     severity: Severity::Error,
     documentation: "\
 ## What it does
+
 Finds each `t()` whose message needs a ready fact that is not always there, where the template has not asked for that
 fact. `$has_name` stands for `$name` and `$item` for `$other_count`, so a message may choose by those.
 
 ## Why it matters
+
 The message stops for each customer whose order lacks the fact.
 
 ## Example
-    {{ t(id=\"track-link\") }}
+
+```ftl
+{{ t(id=\"track-link\") }}
+```
 
 with `track-link = Track it: { $tracking_url }`.
 
 ## Instead
-    {% if ready.tracking_url %}{{ t(id=\"track-link\") }}{% endif %}
+
+```ftl
+{% if ready.tracking_url %}{{ t(id=\"track-link\") }}{% endif %}
+```
 ",
 };
 

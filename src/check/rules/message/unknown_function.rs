@@ -10,16 +10,24 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Error,
     documentation: "\
 ## What it does
+
 Finds calls of functions other than `NUMBER()`, `MONEY()` and `DATETIME()` in locale files.
 
 ## Why it matters
+
 The message cannot be written, or takes its default variant for everybody.
 
 ## Example
-    total = { CURRENCY($total) }
+
+```ftl
+total = { CURRENCY($total) }
+```
 
 ## Instead
-    total = { MONEY($total) }
+
+```ftl
+total = { MONEY($total) }
+```
 ",
 };
 

@@ -11,16 +11,24 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Error,
     documentation: "\
 ## What it does
+
 Finds each `t(id=\"…\")` whose message or attribute is in no file of the languages that the template writes.
 
 ## Why it matters
+
 The message cannot be written, so nobody gets it.
 
 ## Example
-    {{ t(id=\"order-deliverd\") }}
+
+```ftl
+{{ t(id=\"order-deliverd\") }}
+```
 
 ## Instead
-    {{ t(id=\"order-delivered\") }}
+
+```ftl
+{{ t(id=\"order-delivered\") }}
+```
 
 Or write the message into a file of `locales/en/`.
 ",

@@ -11,18 +11,26 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Error,
     documentation: "\
 ## What it does
+
 Finds each `{ message }`, `{ message.attribute }` and `{ -term }` in a locale file that its language does not have.
 
 ## Why it matters
+
 The message cannot be written, so nobody gets it.
 
 ## Example
-    -club = Example Club
-    welcome = Welcome to the { -clab }!
+
+```ftl
+-club = Example Club
+welcome = Welcome to the { -clab }!
+```
 
 ## Instead
-    -club = Example Club
-    welcome = Welcome to the { -club }!
+
+```ftl
+-club = Example Club
+welcome = Welcome to the { -club }!
+```
 
 A value has a dollar sign: `{ $site }`, not `{ site }`.
 ",

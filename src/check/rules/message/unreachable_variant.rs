@@ -14,23 +14,31 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     documentation: "\
 ## What it does
+
 Finds variants that no value takes: a plural form that the language does not have, a key that is there twice, a number
 where there are only texts, a word that the value can never be.
 
 ## Why it matters
+
 It is misspelt, or copied from another language; the words in it are never said.
 
 ## Example
-    greeting = { $has_name ->
-        [ja] Hallo { $name },
-       *[no] Hallo,
-    }
+
+```ftl
+greeting = { $has_name ->
+    [ja] Hallo { $name },
+   *[no] Hallo,
+}
+```
 
 ## Instead
-    greeting = { $has_name ->
-        [yes] Hallo { $name },
-       *[no] Hallo,
-    }
+
+```ftl
+greeting = { $has_name ->
+    [yes] Hallo { $name },
+   *[no] Hallo,
+}
+```
 ",
 };
 

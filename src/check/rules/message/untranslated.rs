@@ -13,20 +13,28 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     documentation: "\
 ## What it does
+
 Finds texts whose words are those of the reference language. Names may stay: capitalised names of carriers and in terms,
 abbreviations, single words that most languages leave as they are or that the language uses elsewhere, and words such as
 \"Total\" that many languages share.
 
 ## Why it matters
+
 It has been copied to be translated later.
 
 ## Example
-    items-title = Your items
+
+```ftl
+items-title = Your items
+```
 
 in `locales/de/`.
 
 ## Instead
-    items-title = Ihre Artikel
+
+```ftl
+items-title = Ihre Artikel
+```
 ",
 };
 

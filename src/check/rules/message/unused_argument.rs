@@ -13,16 +13,24 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     documentation: "\
 ## What it does
+
 Finds each argument of `t()` that the message uses in none of the languages that the template writes.
 
 ## Why it matters
+
 It is misspelt, or a sentence has lost a value.
 
 ## Example
-    {{ t(id=\"guide-shelf\", shel=\"B7\") }}
+
+```ftl
+{{ t(id=\"guide-shelf\", shel=\"B7\") }}
+```
 
 ## Instead
-    {{ t(id=\"guide-shelf\", shelf=\"B7\") }}
+
+```ftl
+{{ t(id=\"guide-shelf\", shelf=\"B7\") }}
+```
 ",
 };
 

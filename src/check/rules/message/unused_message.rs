@@ -12,16 +12,20 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     documentation: "\
 ## What it does
+
 Finds messages, attributes and terms that no template says and no other message that is said refers to. `carrier-…`,
 `status-…` and `money-…` are used by tellal itself.
 
 ## Why it matters
+
 Translators work on it for nothing, or a template says another sentence than was meant.
 
 ## Example
+
 `locales/en/` has `order-delivered.old-subject`, and no template has `t(id=\"order-delivered.old-subject\")`.
 
 ## Instead
+
 Delete it in all languages, or say it.
 ",
 };

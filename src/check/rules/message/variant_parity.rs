@@ -12,24 +12,32 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Warning,
     documentation: "\
 ## What it does
+
 Compares the values that the forms of one choice print, but for the value that is chosen by. It tells of a form that
 lacks what all others have, where there are three forms or more, or where the forms are plural forms.
 
 ## Why it matters
+
 The forms of a sentence say the same of different numbers. A value that one of them lacks was forgotten or mixed up
 with another.
 
 ## Example
-    parcels = { $item_count ->
-        [one] { $site }: one parcel is on its way.
-       *[other] { $number }: { $item_count } parcels are on their way.
-    }
+
+```ftl
+parcels = { $item_count ->
+    [one] { $site }: one parcel is on its way.
+   *[other] { $number }: { $item_count } parcels are on their way.
+}
+```
 
 ## Instead
-    parcels = { $item_count ->
-        [one] { $site }: one parcel is on its way.
-       *[other] { $site }: { $item_count } parcels are on their way.
-    }
+
+```ftl
+parcels = { $item_count ->
+    [one] { $site }: one parcel is on its way.
+   *[other] { $site }: { $item_count } parcels are on their way.
+}
+```
 ",
 };
 

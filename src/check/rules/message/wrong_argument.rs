@@ -10,17 +10,25 @@ pub(crate) const RULE: Rule = Rule {
     severity: Severity::Error,
     documentation: "\
 ## What it does
+
 Finds `MONEY()` of what is no amount of money, `DATETIME()` of what is no date and `NUMBER()` of what is no number, by
 the kind of the ready facts and of what the templates pass.
 
 ## Why it matters
+
 The message cannot be written, so nobody gets it.
 
 ## Example
-    total = { NUMBER($total) }
+
+```ftl
+total = { NUMBER($total) }
+```
 
 ## Instead
-    total = { MONEY($total) }
+
+```ftl
+total = { MONEY($total) }
+```
 
 A value that `ready` or a filter has written is a text, and printed as it is: `{ $price }`.
 ",

@@ -7,20 +7,28 @@ use crate::l10n::{DateStyle, MoneyDisplay, TimeStyle};
 
 pub(crate) const RULE: Rule = Rule {
     code: "wrong-function-option",
-    summary: "an option of NUMBER(), MONEY() or DATETIME() that it does not have, or with a wrong value",
+    summary: "an option that NUMBER(), MONEY() or DATETIME() does not have, or a wrong value",
     severity: Severity::Error,
     documentation: "\
 ## What it does
+
 Finds options of `NUMBER()`, `MONEY()` and `DATETIME()` that are misspelt or have a value that they cannot have.
 
 ## Why it matters
+
 The message cannot be written, so nobody gets it.
 
 ## Example
-    when = { DATETIME($order_date, dateStyle: \"lang\") }
+
+```ftl
+when = { DATETIME($order_date, dateStyle: \"lang\") }
+```
 
 ## Instead
-    when = { DATETIME($order_date, dateStyle: \"long\") }
+
+```ftl
+when = { DATETIME($order_date, dateStyle: \"long\") }
+```
 ",
 };
 
