@@ -49,7 +49,7 @@ async fn babbler() -> std::net::SocketAddr {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     tokio::spawn(async move {
-        for status in ["200 OK", "400 Bad Request", "500 Oops", "429 Slow Down", "302 Found"].iter().cycle() {
+        for status in ["200 OK", "400 Bad Request", "500 Oops", "302 Found"].iter().cycle() {
             let Ok((mut stream, _)) = listener.accept().await else { return };
             tokio::spawn(async move {
                 let mut request = vec![0; 64 * 1024];

@@ -63,7 +63,6 @@ async fn slow_heads_do_not_keep_others_from_being_served() {
     let wanted = if long() { 9_000 } else { 300 };
     let attackers = wanted.min(files.saturating_sub(500));
     let (header_time, time) = if long() { (10, Duration::from_secs(8)) } else { (2, Duration::from_secs(1)) };
-    // The file takes what the messages would go to, so that only the gateway is measured.
     let config = format!("[gateway]\nheader_time = {header_time}\n[log]\nlevel = \"error\"\n");
     let mut program = Program::new(&config);
     program.start_and_wait();
