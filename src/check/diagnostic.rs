@@ -115,7 +115,7 @@ impl Diagnostic {
 
     /// The same, found for a language.
     #[must_use]
-    pub(crate) fn for_language(mut self, language: impl ToString) -> Self {
+    pub(crate) fn for_language(mut self, language: impl std::fmt::Display) -> Self {
         self.languages.insert(language.to_string());
         self
     }

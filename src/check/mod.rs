@@ -72,7 +72,7 @@ fn read(model: &Model, faults: &[CatalogFault], settings: &Settings) -> Vec<Diag
     let Seen { observations, calls, texts, .. } = &model.seen;
     let mut found = loading::faults(model.sources, faults);
     found.extend(rules::structure::tell(model));
-    found.extend(rules::template::tell(observations, &rules::template::Context));
+    found.extend(rules::template::tell(observations));
     found.extend(html::check_model(model));
     found.extend(fluent::check(&model.locales, calls, texts, &settings.reference_language));
     found

@@ -59,11 +59,15 @@ impl<'a> Model<'a> {
 /// All that is read of an event: by the pipeline, by templates, and by the ready facts that these need.
 pub(crate) fn reads(model: &Model, event: EventKind) -> Reads {
     let mut reads = Reads::default();
-    PIPELINE_SOURCES.iter().for_each(|path| reads.add(path, true));
+    for path in PIPELINE_SOURCES {
+        reads.add(path, true);
+    }
     for channel in Channel::ALL {
         let Needs { reads: own, facts } = model.needs(event, channel);
         reads.extend(&own);
-        facts.iter().flat_map(|fact| fact_sources(fact)).for_each(|path| reads.add(path, true));
+        for path in facts.iter().flat_map(|fact| fact_sources(fact)) {
+            reads.add(path, true);
+        }
     }
     reads
 }

@@ -51,7 +51,9 @@ fn set_at(json: &mut Value, steps: &[Step], value: &Value, replace: bool) {
                 if list.is_empty() {
                     list.push(Value::Null);
                 }
-                list.iter_mut().for_each(|item| set_at(item, rest, value, replace));
+                for item in list {
+                    set_at(item, rest, value, replace);
+                }
             }
         }
     }
@@ -85,7 +87,9 @@ fn each(json: &mut Value, steps: &[Step], change: &mut impl FnMut(&mut Value)) {
         }
         [Step::Items, rest @ ..] => {
             if let Value::Array(list) = json {
-                list.iter_mut().for_each(|item| each(item, rest, change));
+                for item in list {
+                    each(item, rest, change);
+                }
             }
         }
     }

@@ -72,14 +72,12 @@ impl Format {
     /// The longest text that the linter reckons with, in characters.
     pub fn max_length(self) -> usize {
         match self {
-            Self::Free => 60,
+            Self::Free | Self::Email => 60,
             Self::Code | Self::OneOf(_) => 24,
-            Self::Date => 10,
+            Self::Date | Self::Language => 10,
             Self::DateTime => 32,
             Self::Url | Self::Path => 100,
-            Self::Email => 60,
             Self::Phone => 16,
-            Self::Language => 10,
         }
     }
 

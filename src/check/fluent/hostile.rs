@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::shipped::{Scan, sources};
+use super::shipped::{calls, sources};
 use super::support::{Case, call};
 use super::{Locales, check};
 use crate::check::types::Type;
@@ -83,7 +83,7 @@ proptest! {
 #[test]
 fn a_shipped_file_with_something_cut_out_is_looked_at() {
     let sources = sources();
-    let calls = Scan::of(&sources).calls;
+    let calls = calls(&sources);
     let english = LanguageTag::parse("en").expect("a tag");
     let (path, text) = ("tr/shipping.ftl", sources.locales()["tr/shipping.ftl"].clone());
     let bounds: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();

@@ -2,7 +2,7 @@
 
 use super::locales::Sentence;
 use super::pattern::{Expression, Kind, Piece, Role};
-use super::shipped::{Scan, sources};
+use super::shipped::{calls, sources};
 use super::{Locales, check};
 use crate::catalog::Sources;
 use crate::check::diagnostic::Diagnostic;
@@ -36,28 +36,22 @@ fn show(found: &[Diagnostic]) -> String {
 #[test]
 fn the_shipped_tree_has_no_finding() {
     let sources = sources();
-    let scan = Scan::of(&sources);
-    assert!(scan.calls.len() > 100, "{} calls", scan.calls.len());
-    let found = found(&sources, &scan.calls);
+    let calls = calls(&sources);
+    assert!(calls.len() > 100, "{} calls", calls.len());
+    let found = found(&sources, &calls);
     assert!(found.is_empty(), "{}", show(&found));
 }
 
-/// A part of the places; `--ignored` tries them all.
+/// About ten places of each kind; `TELLAL_LONG=1` tries them all.
 #[test]
 fn nearly_every_slip_is_found() {
-    try_slips(Some(10));
-}
-
-#[test]
-#[ignore = "takes minutes"]
-fn nearly_every_slip_is_found_at_every_place() {
-    try_slips(None);
+    try_slips(if std::env::var_os("TELLAL_LONG").is_some() { None } else { Some(10) });
 }
 
 /// Tries all slips of each kind, or about so many.
 fn try_slips(some: Option<usize>) {
     let sources = sources();
-    let calls = Scan::of(&sources).calls;
+    let calls = calls(&sources);
     let mut slips = Vec::new();
     let locales = Locales::read(&sources);
     for language in locales.languages() {
@@ -246,7 +240,7 @@ fn end_of_attribute(text: &str, at: usize) -> usize {
 #[test]
 fn slips_of_a_template_are_found() {
     let sources = sources();
-    let calls = Scan::of(&sources).calls;
+    let calls = calls(&sources);
     for at in 0..calls.len() {
         let id = calls[at].id.clone().expect("an id");
         let mut misspelt = calls.clone();

@@ -3,14 +3,13 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::locales::{LanguageTexts, Sentence};
-use super::pattern::{Branch, Kind, Role, Use};
+use super::pattern::{Branch, Kind, Use};
 use crate::check::diagnostic::Location;
 
 /// A variable that a message prints or chooses by.
 #[derive(Debug, Clone)]
 pub(crate) struct Need {
     pub(crate) variable: String,
-    pub(crate) role: Role,
     pub(crate) place: Location,
     /// Facts that are there wherever it is needed, by the variant in which it stands.
     pub(crate) given: BTreeSet<&'static str>,
@@ -67,7 +66,6 @@ fn need(sentence: &Sentence<'_>, used: &Use<'_>, given: BTreeSet<&'static str>) 
     let Kind::Variable(name) = &used.expression.kind else { return None };
     Some(Need {
         variable: name.clone(),
-        role: used.role,
         place: sentence.at(&used.expression.span),
         given,
         branch: used.branches.last().map(Branch::describe),

@@ -10,8 +10,6 @@ use crate::l10n::LanguageTag;
 
 /// An e-mail's template with its layout, or a piece of one that is closed by itself.
 pub(crate) struct Page<'a> {
-    /// Its file below `templates/`.
-    pub(crate) path: &'a str,
     /// Whether it is an e-mail from its first byte to its last.
     pub(crate) is_whole: bool,
     pub(crate) elements: Vec<Element<'a>>,
@@ -30,7 +28,7 @@ pub(crate) struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    fn new(path: &'a str, is_whole: bool, read: impl Fn(bool) -> Option<Markup<'a>>) -> Self {
+    fn new(is_whole: bool, read: impl Fn(bool) -> Option<Markup<'a>>) -> Self {
         let Markup { mut elements, mut spots, faults, calls, included } = read(false).unwrap_or_default();
         let outlook = read(true).unwrap_or_default();
         let faults_in_outlook = if faults.is_empty() { outlook.faults } else { Vec::new() };
@@ -41,7 +39,6 @@ impl<'a> Page<'a> {
         spots.extend(more);
         let (right_to_left, left_to_right) = (BTreeSet::new(), BTreeSet::new());
         Self {
-            path,
             is_whole,
             elements,
             spots,
@@ -97,7 +94,7 @@ pub(super) fn pages<'a>(
     let mut pages = Vec::new();
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     for (path, _) in templates.iter().filter(|(path, _)| is_email(path)) {
-        let mut page = Page::new(path, true, |outlook| read_template(templates, path, outlook));
+        let mut page = Page::new(true, |outlook| read_template(templates, path, outlook));
         let tags = languages.get(path).map(Vec::as_slice).unwrap_or_default();
         page.serves(&tags.iter().map(|tag| (tag.to_string(), tag.is_right_to_left())).collect());
         seen.extend(&page.included);
@@ -121,7 +118,7 @@ pub(super) fn pages<'a>(
 
 /// A piece that nothing includes yet. What it closes and leaves open may be for another piece.
 fn loose_piece<'a>(templates: &'a Templates, path: &'a str) -> Page<'a> {
-    let mut page = Page::new(path, false, |outlook| read_template(templates, path, outlook));
+    let mut page = Page::new(false, |outlook| read_template(templates, path, outlook));
     let depends = |fault: &Fault| {
         matches!(fault, Fault::NeverClosed { before: None, .. } | Fault::ClosesNothing { .. })
     };
@@ -136,7 +133,7 @@ fn components<'a>(templates: &'a Templates, callers: &[Page<'a>]) -> BTreeMap<&'
     for (path, template) in templates.iter().filter(|(path, _)| is_html(path)) {
         for component in &template.components {
             let read = |outlook| read_component(templates, path, component, outlook);
-            pages.insert(&component.name, Page::new(path, false, read));
+            pages.insert(&component.name, Page::new(false, read));
         }
     }
     let mut waiting: Vec<(&str, BTreeMap<String, bool>)> = Vec::new();

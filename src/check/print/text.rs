@@ -6,13 +6,15 @@ use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origi
 
 use super::Page;
 use crate::check::diagnostic::{Diagnostic, Location, Note, Severity};
-use crate::check::place::{line_end, line_start};
+use crate::check::place::{clamp, line_end, line_start};
 use crate::check::report::counted;
 use crate::event::EventKind;
 use crate::l10n::{is_right_to_left, place_of};
 
 /// A longer stretch is not repeated behind its mark.
 const MAX_LABEL: usize = 40;
+/// Bytes before and behind a place that are shown of its line at most; a terminal shows fewer.
+const MAX_LINE: usize = 4096;
 
 /// The findings, an empty line behind each. `width` is that of the terminal, in columns.
 pub fn text(page: &Page<'_>, width: usize) -> String {
@@ -32,7 +34,7 @@ fn groups<'a>(page: &'a Page<'_>, diagnostic: &'a Diagnostic) -> Vec<Group<'a>> 
     };
     let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.rule.code);
     let (beside, elsewhere) = divided(diagnostic);
-    let mut group = Group::with_title(title).element(picture(page, &diagnostic.location, &beside));
+    let mut group = Group::with_title(title).elements(picture(page, &diagnostic.location, &beside));
     for note in diagnostic.notes.iter().filter(|note| note.location.is_none()) {
         group = group.element(Level::NOTE.message(note.message.as_str()));
     }
@@ -44,7 +46,7 @@ fn groups<'a>(page: &'a Page<'_>, diagnostic: &'a Diagnostic) -> Vec<Group<'a>> 
     }
     let others = elsewhere.into_iter().map(|(note, location)| {
         let title = Level::NOTE.secondary_title(note.message.as_str());
-        Group::with_title(title).element(picture(page, location, &[]))
+        Group::with_title(title).elements(picture(page, location, &[]))
     });
     std::iter::once(group).chain(others).collect()
 }
@@ -61,20 +63,20 @@ fn divided(diagnostic: &Diagnostic) -> (Vec<Placed<'_>>, Vec<Placed<'_>>) {
 }
 
 /// The lines of a place and of what is beside it; of a whole file, its path.
-fn picture<'a>(page: &'a Page<'_>, location: &Location, beside: &[Placed<'a>]) -> Element<'a> {
+fn picture<'a>(page: &'a Page<'_>, location: &Location, beside: &[Placed<'a>]) -> Vec<Element<'a>> {
     let path = page.path(location);
     let Some((text, span)) = page.source(location).filter(|_| !location.is_whole_file()) else {
-        return Origin::path(path).into();
+        return vec![Origin::path(path).into()];
     };
     let spans: Vec<_> =
         beside.iter().filter_map(|(note, there)| Some((note, page.source(there)?.1))).collect();
     let first = spans.iter().map(|(_, there)| there.start).fold(span.start, usize::min);
     let last = spans.iter().map(|(_, there)| there.end).fold(span.end, usize::max);
-    let (start, end) = (line_start(text, first), line_end(text, last));
+    let (start, end) = window(text, first, last);
     let within = |span: &std::ops::Range<usize>| span.start - start..span.end.min(end) - start;
     let mut primary: Annotation<'a> = AnnotationKind::Primary.span(within(&span));
     // A terminal may draw such a line in another order than it is written, and the mark below it somewhere else.
-    if text[line_start(text, span.start)..line_end(text, span.start)].chars().any(is_right_to_left) {
+    if text[start..end].chars().any(is_right_to_left) {
         let marked = &text[span.clone()];
         let short = !marked.contains('\n') && marked.chars().count() <= MAX_LABEL;
         primary = primary.label(short.then(|| format!("here: {marked}")));
@@ -82,12 +84,24 @@ fn picture<'a>(page: &'a Page<'_>, location: &Location, beside: &[Placed<'a>]) -
     let notes = spans
         .iter()
         .map(|(note, span)| AnnotationKind::Context.span(within(span)).label(note.message.as_str()));
-    Snippet::source(&text[start..end])
-        .path(path)
+    let (line, column) = place_of(text, span.start);
+    let snippet = Snippet::source(&text[start..end])
         .line_start(place_of(text, start).0)
         .annotation(primary)
-        .annotations(notes)
-        .into()
+        .annotations(notes);
+    if start == line_start(text, start) {
+        return vec![snippet.path(path).into()];
+    }
+    // The column would be counted from where the line was cut.
+    vec![Origin::path(path).line(line).char_column(column).into(), snippet.into()]
+}
+
+/// The lines around a stretch of text, without what is far away from it on a line of enormous length.
+fn window(text: &str, first: usize, last: usize) -> (usize, usize) {
+    let start = line_start(text, first).max(first.saturating_sub(MAX_LINE));
+    let end = line_end(text, last).min(last.saturating_add(MAX_LINE));
+    let whole = clamp(text, &(start..end));
+    (whole.start, whole.end)
 }
 
 fn help(diagnostic: &Diagnostic) -> Option<String> {

@@ -54,10 +54,11 @@ fn read(text: &str, inner: &Range<usize>) -> Option<Order> {
 
 fn in_template(text: &str) -> Vec<Comment> {
     let mut found = Vec::new();
-    let mut at = 0;
+    let (mut at, mut is_first) = (0, true);
     while let Some(start) = text[at..].find("{#").map(|start| at + start) {
         let Some(length) = text[start + 2..].find("#}") else { break };
         let span = start..start + 2 + length + 2;
+        is_first &= text[at..start].trim().is_empty();
         at = span.end;
         let marks = |text: &str| (usize::from(text.starts_with('-')), usize::from(text.ends_with('-')));
         let (before, after) = marks(&text[start + 2..span.end - 2]);
@@ -69,7 +70,6 @@ fn in_template(text: &str) -> Vec<Comment> {
         let is_alone =
             text[line.start..start].trim().is_empty() && text[span.end..line.end].trim().is_empty();
         let holds = if is_alone { next_line(text, line.end) } else { line.clone() };
-        let is_first = is_only_comments(&text[..start]);
         let Order { codes, has_reason } = order;
         found.push(Comment { span, codes, has_reason, holds, is_first, is_alone });
     }

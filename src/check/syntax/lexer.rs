@@ -69,7 +69,7 @@ impl Lexer<'_> {
         let opens = |at: &usize| matches!(self.rest().as_bytes().get(at + 1), Some(b'{' | b'%' | b'#'));
         let open = self.rest().match_indices('{').map(|(at, _)| at).find(opens);
         let end = open.map_or(self.source.len(), |open| start + open);
-        let trims_before = self.source[end..].as_bytes().get(2) == Some(&b'-');
+        let trims_before = self.source.as_bytes().get(end + 2) == Some(&b'-');
         self.push_text(start..end, open.is_some() && trims_before);
         self.at = end;
         if open.is_none() {

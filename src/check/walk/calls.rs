@@ -49,7 +49,7 @@ impl Walker<'_> {
                 self.see(&argument.value.span, What::BrokenParameter { argument: argument.name.clone() });
             }
             if argument.name == "id" {
-                id = value.constant.clone();
+                id.clone_from(&value.constant);
                 at = Some(argument.value.span.clone());
                 continue;
             }
@@ -62,15 +62,8 @@ impl Walker<'_> {
                         What::WrongType { path, found, by, wanted: "a text or a number" },
                     );
                 }
-                Type::Integer { least }
-                    if least.is_none_or(|least| least < 0) && value.presence == Presence::Always =>
-                {
-                    if least.is_some() {
-                        self.see(
-                            &argument.value.span,
-                            What::NegativeCount { argument: argument.name.clone() },
-                        );
-                    }
+                Type::Integer { least: Some(least) } if *least < 0 && value.presence == Presence::Always => {
+                    self.see(&argument.value.span, What::NegativeCount { argument: argument.name.clone() });
                 }
                 _ => {}
             }

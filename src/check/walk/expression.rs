@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::known::Known;
+use super::names::item_of;
 use super::observation::{Use, What};
 use super::value::{Value, join};
 use super::walker::Walker;
@@ -172,7 +173,7 @@ impl Walker<'_> {
         // Which part is taken is only known when a message is written: all of it may be read.
         self.read(&list, !matches!(list.kind, Type::List { .. }));
         let name = format!("{}[…]", list.name);
-        Value { presence: Presence::Maybe, name: name.clone(), ..self.item_of(&list, &name) }
+        Value { presence: Presence::Maybe, name: name.clone(), ..item_of(&list, &name) }
     }
 
     fn slice(&mut self, of: &Expression, bounds: &[Expression]) -> Value {

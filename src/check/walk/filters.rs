@@ -1,5 +1,6 @@
 //! What each filter takes, which options it has, and what it gives.
 
+use super::names::item_of;
 use super::observation::{Use, What};
 use super::value::{Value, join};
 use super::walker::Walker;
@@ -47,8 +48,10 @@ impl Takes {
         let is_number = matches!(kind, Type::Integer { .. } | Type::Number | Type::Amount);
         let is_text =
             matches!(kind, Type::Text(_) | Type::ChoiceValue(_) | Type::Fact(_) | Type::Link | Type::Amount);
+        if *kind == Type::Unknown {
+            return true;
+        }
         match self {
-            _ if *kind == Type::Unknown => true,
             Self::Anything => true,
             Self::Money | Self::Number => {
                 is_number || value.constant.as_deref().is_some_and(|text| text.parse::<f64>().is_ok())
@@ -119,7 +122,7 @@ fn signature(name: &str) -> Option<(Takes, Options)> {
         "shorten" => (Takes::Text, &[("length", Digits, false)]),
         "url" => (Takes::Link, &[]),
         "safe" | "upper" | "lower" | "capitalize" | "title" | "wordcount" | "escape" | "escape_html"
-        | "escape_xml" | "newlines_to_br" => (Takes::Text, &[]),
+        | "escape_xml" | "newlines_to_br" | "float" => (Takes::Text, &[]),
         "trim" | "trim_start" | "trim_end" => (Takes::Text, PATTERN),
         "replace" => (Takes::Text, &[("from", Anything, true), ("to", Anything, true)]),
         "truncate" => (Takes::Text, &[("length", Digits, true), ("end", Anything, false)]),
@@ -136,15 +139,13 @@ fn signature(name: &str) -> Option<(Takes, Options)> {
         "default" => (Takes::Anything, &[("value", Anything, true), ("boolean", Flag, false)]),
         "str" => (Takes::Anything, &[]),
         "int" => (Takes::Text, &[("base", Digits, false)]),
-        "float" => (Takes::Text, &[]),
         "abs" => (Takes::Number, &[]),
         "round" => (
             Takes::Number,
             &[("method", Takeable::OneOf(&["ceil", "floor"]), false), ("precision", Anything, false)],
         ),
         "pluralize" => (Takes::Number, &[("singular", Anything, false), ("plural", Anything, false)]),
-        "length" => (Takes::Counted, &[]),
-        "reverse" => (Takes::Counted, &[]),
+        "length" | "reverse" => (Takes::Counted, &[]),
         "first" | "last" | "unique" => (Takes::List, &[]),
         "nth" => (Takes::List, &[("n", Digits, true)]),
         "join" => (Takes::List, &[("sep", Anything, false)]),
@@ -195,19 +196,17 @@ impl Walker<'_> {
     /// What of its value a filter reads.
     fn read_for(&mut self, value: &Value, call: &Call) {
         match call.name.as_str() {
-            "length" | "first" | "last" | "nth" | "reverse" => self.read(value, false),
+            // What comes out of `default` is still the value: nothing of it is read yet.
+            "length" | "first" | "last" | "nth" | "reverse" | "default" => self.read(value, false),
             "sort" => match call.argument("attribute").map(|argument| &argument.value.kind) {
-                None => self.read(value, true),
                 Some(Kind::Text(path)) => {
                     self.read(value, false);
                     let sources = value.sources.iter().map(|source| format!("{source}[].{path}"));
                     let attribute = Value { sources: sources.collect(), ..value.clone() };
                     self.read(&attribute, true);
                 }
-                Some(_) => self.read(value, true),
+                _ => self.read(value, true),
             },
-            // Nothing is read yet: what comes out is still the value.
-            "default" => self.read(value, false),
             _ => self.read(value, true),
         }
     }
@@ -230,7 +229,7 @@ impl Walker<'_> {
             "first" | "last" | "nth" => {
                 let filled = value.key.as_ref().is_some_and(|key| self.known.has(key)) && call.name != "nth";
                 let presence = if filled { Presence::Always } else { Presence::Maybe };
-                return Value { presence, name: name.clone(), ..self.item_of(&value, &name) };
+                return Value { presence, name: name.clone(), ..item_of(&value, &name) };
             }
             "default" => {
                 let other = call.argument("value").map(|argument| argument.value.clone());

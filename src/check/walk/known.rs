@@ -51,10 +51,6 @@ impl Known {
         self.least.get(key).copied()
     }
 
-    pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
-        self.present.iter().map(String::as_str)
-    }
-
     /// Both.
     pub(crate) fn and(&mut self, other: &Self) {
         self.present.extend(other.present.iter().cloned());

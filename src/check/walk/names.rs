@@ -7,7 +7,7 @@ use super::value::Value;
 use super::walker::Walker;
 use crate::check::syntax::Span;
 use crate::check::types::{Presence, Type};
-use crate::event::{EventKind, Field, Format, RECEIVER_USER, Shape};
+use crate::event::{EventKind, Field, Format, RECEIVER_USER};
 use crate::render::FACTS;
 
 /// Names that every template sees beside the event's own.
@@ -71,8 +71,9 @@ impl Walker<'_> {
             ..Value::own(kind, name)
         };
         match name {
-            "ready" => return Some(Value::own(Type::Map { known: BTreeMap::new(), open: false }, name)),
-            "site" => return Some(Value::own(Type::Map { known: BTreeMap::new(), open: false }, name)),
+            "ready" | "site" => {
+                return Some(Value::own(Type::Map { known: BTreeMap::new(), open: false }, name));
+            }
             "receiver_user" => return Some(value(Type::of_shape(RECEIVER_USER), name, true)),
             "from" | "to" | "event" | "site_domain" => {
                 return Some(value(Type::Text(Format::Code), name, name != "event"));
@@ -251,23 +252,18 @@ impl Walker<'_> {
             }
         }
     }
-
-    /// The item of a list, as a loop or an index gives it.
-    pub(super) fn item_of(&self, list: &Value, name: &str) -> Value {
-        let kind = match &list.kind {
-            Type::List { item, .. } => (**item).clone(),
-            _ => Type::Unknown,
-        };
-        let sources: Vec<String> = list.sources.iter().map(|source| format!("{source}[]")).collect();
-        let key = match sources.as_slice() {
-            [only] => only.clone(),
-            _ => format!("${name}"),
-        };
-        Value { kind, key: Some(key), sources, foreign: list.foreign, ..Value::own(Type::Unknown, name) }
-    }
 }
 
-/// Whether a shape is a list; its items' fields are behind `[]`.
-pub(crate) fn is_list(shape: &Shape) -> bool {
-    matches!(shape, Shape::List(_))
+/// The item of a list, as a loop or an index gives it.
+pub(super) fn item_of(list: &Value, name: &str) -> Value {
+    let kind = match &list.kind {
+        Type::List { item, .. } => (**item).clone(),
+        _ => Type::Unknown,
+    };
+    let sources: Vec<String> = list.sources.iter().map(|source| format!("{source}[]")).collect();
+    let key = match sources.as_slice() {
+        [only] => only.clone(),
+        _ => format!("${name}"),
+    };
+    Value { kind, key: Some(key), sources, foreign: list.foreign, ..Value::own(Type::Unknown, name) }
 }

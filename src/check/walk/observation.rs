@@ -3,13 +3,11 @@
 use crate::check::diagnostic::Location;
 use crate::check::types::Type;
 use crate::event::EventKind;
-use crate::recipient::channel::Channel;
 
 /// Something that the walk came across.
 #[derive(Debug, Clone)]
 pub(crate) struct Observation {
     pub(crate) event: EventKind,
-    pub(crate) channel: Channel,
     pub(crate) at: Location,
     pub(crate) what: What,
 }
@@ -77,7 +75,6 @@ pub(crate) enum Use {
 #[derive(Debug, Clone)]
 pub(crate) struct Printed {
     pub(crate) event: EventKind,
-    pub(crate) channel: Channel,
     /// `{{ … }}` with its braces.
     pub(crate) at: Location,
     /// The path, or the expression's text.

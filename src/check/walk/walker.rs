@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::known::Known;
+use super::names::item_of;
 use super::observation::{Observation, Printed, Use, What};
 use super::text_piece::TextPiece;
 use super::value::Value;
@@ -99,7 +100,7 @@ impl<'a> Walker<'a> {
 
     pub(super) fn see(&mut self, span: &Span, what: What) {
         let at = self.location(span);
-        self.seen.observations.push(Observation { event: self.event, channel: self.channel, at, what });
+        self.seen.observations.push(Observation { event: self.event, at, what });
     }
 
     /// Notes that the template reads a value: `whole` with all below it, else only whether it is there and how
@@ -122,7 +123,8 @@ impl<'a> Walker<'a> {
     }
 
     pub(super) fn is_html(&self) -> bool {
-        self.channel == Channel::Email && self.file.ends_with(".html")
+        self.channel == Channel::Email
+            && std::path::Path::new(&self.file).extension().is_some_and(|end| end == "html")
     }
 
     pub(super) fn nodes(&mut self, nodes: &[Node]) {
@@ -188,14 +190,7 @@ impl<'a> Walker<'a> {
         }
         let Value { name, kind, foreign, .. } = printed;
         let at = self.location(span);
-        self.seen.printed.push(Printed {
-            event: self.event,
-            channel: self.channel,
-            at,
-            path: name,
-            kind,
-            foreign,
-        });
+        self.seen.printed.push(Printed { event: self.event, at, path: name, kind, foreign });
     }
 
     /// Says so where something is printed that is not for people's eyes.
@@ -272,7 +267,7 @@ impl<'a> Walker<'a> {
         name: &str,
     ) -> BTreeMap<String, Value> {
         self.read(target, !matches!(target.kind, Type::List { .. }));
-        let item = self.item_of(target, name);
+        let item = item_of(target, name);
         if let Some(key) = &item.key {
             self.known.forget(key);
         }
@@ -340,8 +335,9 @@ impl<'a> Walker<'a> {
 
     fn block_form(&mut self, name: &str, skip: usize) {
         let templates = self.templates;
-        let forms = self.lineage.iter().filter_map(|file| Some((file.clone(), templates.block(file, name)?)));
-        let Some((file, (body, _))) = forms.skip(skip).next() else { return };
+        let mut forms =
+            self.lineage.iter().filter_map(|file| Some((file.clone(), templates.block(file, name)?)));
+        let Some((file, (body, _))) = forms.nth(skip) else { return };
         let before = std::mem::replace(&mut self.file, file);
         let outer = self.block.replace((name.to_owned(), skip));
         self.nodes(body);
@@ -358,7 +354,7 @@ impl<'a> Walker<'a> {
                 .map(str::to_owned)
                 .collect();
             for (name, span) in self.templates.top_blocks(file) {
-                if !known.iter().any(|there| *there == name) {
+                if !known.contains(&name) {
                     self.file.clone_from(file);
                     self.see(&span, What::UnknownBlock { name, known: known.clone() });
                 }

@@ -1,8 +1,9 @@
 //! `tellal check` as people and programs call it.
 
 use serde_json::Value;
+use tellal::check::rules;
 
-use super::Tree;
+use super::{MISSPELT, SMS_FILE, Tree};
 
 #[test]
 fn exit_status_tells_what_was_found() {
@@ -12,23 +13,25 @@ fn exit_status_tells_what_was_found() {
     assert_eq!(tree.run(&["--format", "xml"]).0, 2);
     assert_eq!(tree.run(&["--explain", "pigeon"]).0, 2);
     assert_eq!(tree.run(&["--list", "--fix"]).0, 2);
-    tree.write("templates/order_delivered/sms.txt", "{{ order.number }");
+    tree.write(SMS_FILE, "{{ order.number }");
     assert_eq!(tree.run(&[]).0, 1);
     assert_eq!(tree.run(&["--allow-warnings"]).0, 1);
 }
 
 #[test]
 fn a_comment_allows_a_finding() {
-    let text = "{# tellal: allow failing-message: the shop adds this field #}\n{{ order.shelf }}\n";
-    let tree = Tree::new(&[("templates/order_delivered/sms.txt", text), ("locales/tr/a.ftl", "a = b")]);
-    let expected = "no findings in 1 template and 2 languages; 1 suppressed\n";
+    let text = "{{ t(id=\"a\") }}\n{# tellal: allow unknown-field: the shop adds it #}\n\
+                {% if order.shelf %}{{ order.shelf }}{% endif %}\n";
+    let tree =
+        Tree::new(&[(SMS_FILE, text), ("locales/tr/a.ftl", "a = { $number } numaralı siparişiniz geldi.\n")]);
+    let expected = "no findings in 1 template and 2 languages; 2 suppressed\n";
     assert_eq!(tree.run(&[]), (0, expected.to_owned()));
 }
 
 #[test]
 fn a_file_that_is_no_text_is_a_finding_and_the_others_are_looked_at() {
     let tree = Tree::new(&[("templates/order_completed/sms.txt", "{{ order.number }")]);
-    std::fs::write(tree.path("templates/order_delivered/sms.txt"), b"\xff\xfe").unwrap();
+    std::fs::write(tree.path(SMS_FILE), b"\xff\xfe").unwrap();
     let (status, told) = tree.run(&["--format", "github"]);
     assert_eq!(status, 1);
     assert!(
@@ -40,26 +43,32 @@ fn a_file_that_is_no_text_is_a_finding_and_the_others_are_looked_at() {
 
 #[test]
 fn programs_get_nothing_but_their_format() {
-    let tree = Tree::new(&[("templates/order_delivered/sms.txt", "{{ order.nubmer }}")]);
+    let tree = Tree::new(&[(SMS_FILE, MISSPELT)]);
     let json: Value = serde_json::from_str(&tree.run(&["--format", "json"]).1).unwrap();
-    assert_eq!(json["findings"][0]["code"], "failing-message");
+    assert_eq!(json["findings"][0]["code"], "unknown-field");
     assert_eq!(json["summary"]["errors"], 1);
     let sarif: Value = serde_json::from_str(&tree.run(&["--format", "sarif"]).1).unwrap();
-    assert_eq!(sarif["runs"][0]["results"][0]["ruleId"], "failing-message");
+    assert_eq!(sarif["runs"][0]["results"][0]["ruleId"], "unknown-field");
     assert!(!tree.run(&[]).1.contains('\u{1b}'), "no colours into a pipe");
 }
 
 #[test]
 fn paths_are_those_that_were_given() {
-    let tree = Tree::new(&[("shop/texts/order_delivered/sms.txt", "{{ order.nubmer }}")]);
+    let tree = Tree::new(&[("shop/texts/order_delivered/sms.txt", MISSPELT)]);
     let (_, told) = tree.run(&["--templates", "./shop/texts"]);
-    assert!(told.contains("--> shop/texts/order_delivered/sms.txt:1:10"), "{told}");
+    assert!(told.contains("--> shop/texts/order_delivered/sms.txt:2:10"), "{told}");
 }
 
 #[test]
 fn rules_are_listed_and_explained() {
     let tree = Tree::new(&[]);
-    insta::assert_snapshot!("check_list", tree.run(&["--list"]).1);
+    let (status, list) = tree.run(&["--list"]);
+    assert_eq!((status, list.lines().count()), (0, rules().len()));
+    for (rule, line) in rules().into_iter().zip(list.lines()) {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        assert!(words[0] == rule.code && ["error", "warning"].contains(&words[1]), "{line}");
+        assert!(line.ends_with(rule.summary), "{line}");
+    }
     insta::assert_snapshot!("check_explain", tree.run(&["--explain", "locale-conflict"]).1);
     let told = super::text(&tree.check(&["--explain", "locale-conflct"]).stderr);
     assert!(told.contains("did you mean `locale-conflict`?"), "{told}");

@@ -51,21 +51,21 @@ fn a_fix_that_does_not_fit_the_text_is_not_made() {
 
 #[test]
 fn files_are_mended_and_looked_at_again() {
-    let text = "\u{FEFF}{# tellal: allow failing-message: old #}\r\n{{ order.number }}\r\n";
+    let text = "\u{FEFF}{# tellal: allow failing-message: old #}\r\n{{ t(id=\"a\") }}\r\n";
     let tree = Tree::new(&[
         (FILE, text),
-        ("locales/en/a.ftl", "a = b\n# tellal: allow failing-exampel: old\nc = d\n"),
+        ("locales/en/a.ftl", "# tellal: allow failing-mesage: old\na = Your order { $number } is here.\n"),
     ]);
     let (status, told) = tree.run(&[]);
     assert!(status == 1 && told.ends_with("2 warnings in 2 files; 2 can be mended by --fix\n"), "{told}");
     let output = tree.check(&["--fix"]);
     assert_eq!(super::text(&output.stderr), format!("mended 2 in locales/en/a.ftl, {FILE}\n"));
-    assert_eq!(tree.read(FILE), "\u{FEFF}{{ order.number }}\r\n");
+    assert_eq!(tree.read(FILE), "\u{FEFF}{{ t(id=\"a\") }}\r\n");
     // The code is right now, and so it is seen that the comment allows nothing.
     assert_eq!(output.status.code(), Some(1));
     let again = tree.check(&["--fix"]);
     assert_eq!(again.status.code(), Some(0));
-    assert_eq!(tree.read("locales/en/a.ftl"), "a = b\nc = d\n");
+    assert_eq!(tree.read("locales/en/a.ftl"), "a = Your order { $number } is here.\n");
     assert_eq!(super::text(&tree.check(&["--fix"]).stderr), "", "nothing is left to mend");
 }
 
@@ -74,12 +74,12 @@ fn files_are_mended_and_looked_at_again() {
 fn permissions_and_links_stay() {
     use std::os::unix::fs::{PermissionsExt, symlink};
 
-    let tree = Tree::new(&[("real.txt", "{# tellal: allow failing-message: old #}\n{{ order.number }}\n")]);
+    let tree = Tree::new(&[("real.txt", "{# tellal: allow failing-message: old #}\n{{ t(id=\"a\") }}\n")]);
     std::fs::set_permissions(tree.path("real.txt"), std::fs::Permissions::from_mode(0o640)).unwrap();
     std::fs::remove_file(tree.path(FILE)).unwrap();
     symlink(tree.path("real.txt"), tree.path(FILE)).unwrap();
     assert_eq!(tree.run(&["--fix"]).0, 0);
-    assert_eq!(tree.read("real.txt"), "{{ order.number }}\n");
+    assert_eq!(tree.read("real.txt"), super::SMS);
     assert!(tree.path(FILE).is_symlink());
     let mode = std::fs::metadata(tree.path("real.txt")).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o640);

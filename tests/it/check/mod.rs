@@ -10,7 +10,7 @@ mod watch;
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
-use tellal::check::{Diagnostic, Location, Rule, Severity};
+use tellal::check::{Diagnostic, Location, Rule};
 
 /// A finding of a stretch of text, which must be in it just once.
 pub(crate) fn finding(code: &str, file: &str, text: &str, marked: &str, message: &str) -> Diagnostic {
@@ -34,11 +34,13 @@ pub(crate) fn place(file: &str, text: &str, marked: &str) -> Location {
     Location { file: file.to_owned(), span: start..start + marked.len() }
 }
 
-pub(crate) fn is_error(diagnostic: &Diagnostic) -> bool {
-    diagnostic.severity == Severity::Error
-}
+/// An SMS that says all that is in `locales/en/a.ftl` of a [`Tree`].
+pub(crate) const SMS: &str = "{{ t(id=\"a\") }}\n";
+/// The same with a field that does not exist, on a line of its own: a finding of `unknown-field`.
+pub(crate) const MISSPELT: &str = "{{ t(id=\"a\") }}\n{{ order.nubmer }}\n";
+pub(crate) const SMS_FILE: &str = "templates/order_delivered/sms.txt";
 
-/// A folder with templates and locales of its own.
+/// A folder with templates and locales of its own, in which there is nothing to find.
 pub(crate) struct Tree {
     folder: tempfile::TempDir,
 }
@@ -46,8 +48,8 @@ pub(crate) struct Tree {
 impl Tree {
     pub(crate) fn new(files: &[(&str, &str)]) -> Self {
         let tree = Self { folder: tempfile::tempdir().unwrap() };
-        tree.write("locales/en/a.ftl", "a = b\n");
-        tree.write("templates/order_delivered/sms.txt", "{{ order.number }}\n");
+        tree.write("locales/en/a.ftl", "a = Your order { $number } is here.\n");
+        tree.write(SMS_FILE, SMS);
         for (path, text) in files {
             tree.write(path, text);
         }

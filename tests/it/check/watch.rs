@@ -5,9 +5,7 @@ use std::process::{Child, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-use super::Tree;
-
-const SMS: &str = "templates/order_delivered/sms.txt";
+use super::{MISSPELT, SMS_FILE, Tree};
 
 /// A program that watches, and the lines that it prints.
 struct Watch {
@@ -60,13 +58,13 @@ fn a_run_follows_each_change() {
     watch.expect("no findings in 1 template");
     let time = watch.expect("waiting for a change");
     assert!(!time.contains('\u{1b}') && time.as_bytes()[2] == b':', "{time}");
-    tree.write(SMS, "{{ order.nubmer }}");
-    watch.expect("`order.nubmer` is not there");
+    tree.write(SMS_FILE, MISSPELT);
+    watch.expect("`order` has no `nubmer`");
     watch.expect("1 error in 1 file");
-    tree.write("tellal.toml", "[check.severity]\nfailing-message = \"off\"");
+    tree.write("tellal.toml", "[check.severity]\nunknown-field = \"off\"");
     watch.expect("no findings");
-    tree.write("tellal.toml", "[check.severity]\nfailing = \"off\"");
-    watch.expect("there is no rule `failing`");
+    tree.write("tellal.toml", "[check.severity]\nunknown = \"off\"");
+    watch.expect("there is no rule `unknown`");
     tree.write("tellal.toml", "");
     watch.expect("1 error in 1 file");
 }
@@ -80,4 +78,17 @@ fn a_folder_that_goes_away_ends_nothing() {
     watch.expect("cannot read locales");
     std::fs::rename(tree.path("elsewhere"), tree.path("locales")).unwrap();
     watch.expect("no findings");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_ends_it() {
+    use std::os::unix::process::ExitStatusExt;
+
+    let tree = Tree::new(&[]);
+    let mut watch = Watch::start(&tree);
+    watch.expect("waiting for a change");
+    let id = watch.child.id().to_string();
+    assert!(std::process::Command::new("kill").args(["-INT", &id]).status().unwrap().success());
+    assert_eq!(watch.child.wait().unwrap().signal(), Some(2));
 }

@@ -29,7 +29,7 @@ Finds `truncate`, `pluralize` and `group_by`.
 ",
 };
 
-pub(crate) fn tell(seen: &Observation, context: &Context) -> Option<Diagnostic> {
+pub(crate) fn tell(seen: &Observation) -> Option<Diagnostic> {
     let What::Discouraged { filter } = &seen.what else { return None };
     let help = match filter.as_str() {
         "truncate" => "take `shorten`, which cuts at a word",
@@ -37,5 +37,5 @@ pub(crate) fn tell(seen: &Observation, context: &Context) -> Option<Diagnostic> 
         _ => "sort the list instead: sort(attribute=\"…\")",
     };
     let message = format!("`{filter}` does not serve here");
-    Some(context.diagnostic(&RULE, seen, message, help.to_owned()))
+    Some(observed(&RULE, seen, message, help.to_owned()))
 }

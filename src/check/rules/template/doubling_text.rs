@@ -29,10 +29,10 @@ The text doubles with every turn: after thirty items it would fill the memory.
 ",
 };
 
-pub(crate) fn tell(seen: &Observation, context: &Context) -> Option<Diagnostic> {
+pub(crate) fn tell(seen: &Observation) -> Option<Diagnostic> {
     let What::Doubling { name } = &seen.what else { return None };
     let message =
         format!("`{name}` is put into itself more than once, so it doubles with each turn of the loop");
     let help = "add something else to it, once".to_owned();
-    Some(context.diagnostic(&RULE, seen, message, help))
+    Some(observed(&RULE, seen, message, help))
 }

@@ -31,7 +31,7 @@ The branch is never taken. Nobody sees an error; customers see the wrong sentenc
 ",
 };
 
-pub(crate) fn tell(seen: &Observation, context: &Context) -> Option<Diagnostic> {
+pub(crate) fn tell(seen: &Observation) -> Option<Diagnostic> {
     match &seen.what {
         What::NeverEqual { path, found, other } => {
             let message = format!("`{path}` is {}, which is never equal to {other}", found.describe());
@@ -41,11 +41,11 @@ pub(crate) fn tell(seen: &Observation, context: &Context) -> Option<Diagnostic> 
                 Type::Boolean => format!("write {{% if {path} %}}"),
                 _ => "compare values of the same kind".to_owned(),
             };
-            Some(context.diagnostic(&RULE, seen, message, help))
+            Some(observed(&RULE, seen, message, help))
         }
         What::UnknownValue { path, value, known } => {
             let message = format!("`{path}` is never {value:?}");
-            let found = context.diagnostic(&RULE, seen, message, String::new());
+            let found = observed(&RULE, seen, message, String::new());
             Some(with_nearest(
                 found,
                 value,

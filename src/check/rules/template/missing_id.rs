@@ -1,10 +1,10 @@
-//! `missing-id`: t() without the id of a message.
+//! `missing-id`: `t()` without the id of a message.
 
 use super::prelude::*;
 
 pub(crate) const RULE: Rule = Rule {
     code: "missing-id",
-    summary: "t() without the id of a message",
+    summary: "`t()` without the id of a message",
     severity: Severity::Error,
     documentation: "\
 ## What it does
@@ -29,8 +29,8 @@ There is nothing to say: the message stops.
 ",
 };
 
-pub(crate) fn tell(seen: &Observation, context: &Context) -> Option<Diagnostic> {
+pub(crate) fn tell(seen: &Observation) -> Option<Diagnostic> {
     let What::NoId = &seen.what else { return None };
     let message = "t() needs the id of a message".to_owned();
-    Some(context.diagnostic(&RULE, seen, message, "write t(id=\"…\")".to_owned()))
+    Some(observed(&RULE, seen, message, "write t(id=\"…\")".to_owned()))
 }

@@ -19,14 +19,12 @@ mod wrong_event;
 mod wrong_option;
 mod wrong_type;
 
-pub(crate) use prelude::Context;
-
 use crate::check::diagnostic::Diagnostic;
 use crate::check::rule::Rule;
 use crate::check::walk::Observation;
 
 /// The rules that look at what the walk came across.
-const OF_WALK: [fn(&Observation, &Context) -> Option<Diagnostic>; 18] = [
+const OF_WALK: [fn(&Observation) -> Option<Diagnostic>; 18] = [
     discouraged_filter::tell,
     doubling_text::tell,
     impossible_comparison::tell,
@@ -68,8 +66,8 @@ pub(super) static RULES: &[&Rule] = &[
 ];
 
 /// What the rules say of what the walk came across.
-pub(crate) fn tell(observations: &[Observation], context: &Context) -> Vec<Diagnostic> {
-    observations.iter().flat_map(|seen| OF_WALK.iter().filter_map(move |tell| tell(seen, context))).collect()
+pub(crate) fn tell(observations: &[Observation]) -> Vec<Diagnostic> {
+    observations.iter().flat_map(|seen| OF_WALK.iter().filter_map(move |tell| tell(seen))).collect()
 }
 
 #[cfg(test)]

@@ -29,9 +29,9 @@ An amount alone says nothing: 1,250 lira are not 1,250 euros.
 ",
 };
 
-pub(crate) fn tell(seen: &Observation, context: &Context) -> Option<Diagnostic> {
+pub(crate) fn tell(seen: &Observation) -> Option<Diagnostic> {
     let What::NoCurrency = &seen.what else { return None };
     let message = "`money` needs a currency".to_owned();
     let help = "write money(currency=order.currency); an item has its own: item.price_currency".to_owned();
-    Some(context.diagnostic(&RULE, seen, message, help))
+    Some(observed(&RULE, seen, message, help))
 }

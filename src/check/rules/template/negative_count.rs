@@ -29,9 +29,9 @@ Finds numbers given to a message that come of a subtraction and have not been co
 ",
 };
 
-pub(crate) fn tell(seen: &Observation, context: &Context) -> Option<Diagnostic> {
+pub(crate) fn tell(seen: &Observation) -> Option<Diagnostic> {
     let What::NegativeCount { argument } = &seen.what else { return None };
     let message = format!("`{argument}` may be below zero");
     let help = "ask first: {% if … > 0 %}…{% endif %}".to_owned();
-    Some(context.diagnostic(&RULE, seen, message, help))
+    Some(observed(&RULE, seen, message, help))
 }

@@ -29,9 +29,9 @@ An order of 200 items would be written 40,000 times: the message swells past its
 ",
 };
 
-pub(crate) fn tell(seen: &Observation, context: &Context) -> Option<Diagnostic> {
+pub(crate) fn tell(seen: &Observation) -> Option<Diagnostic> {
     let What::NestedLoops = &seen.what else { return None };
     let message = "this loop is inside another one, and both lists may be of any length".to_owned();
     let help = "bound one of them, such as order_items[:8], or take the inner loop out".to_owned();
-    Some(context.diagnostic(&RULE, seen, message, help))
+    Some(observed(&RULE, seen, message, help))
 }

@@ -7,20 +7,14 @@ pub(in crate::check::rules) use crate::check::walk::{Observation, Use, What};
 
 use crate::nearest::{nearest, nearest_of};
 
-/// What a rule on observations may look at.
-pub(crate) struct Context;
-
-impl Context {
-    /// A finding at the place of an observation, for its event.
-    pub(in crate::check::rules) fn diagnostic(
-        &self,
-        rule: &'static Rule,
-        seen: &Observation,
-        message: String,
-        help: String,
-    ) -> Diagnostic {
-        Diagnostic::new(rule, seen.at.clone(), message, help).for_event(seen.event)
-    }
+/// A finding at the place of an observation, for its event.
+pub(in crate::check::rules) fn observed(
+    rule: &'static Rule,
+    seen: &Observation,
+    message: String,
+    help: String,
+) -> Diagnostic {
+    Diagnostic::new(rule, seen.at.clone(), message, help).for_event(seen.event)
 }
 
 /// The same finding with the nearest of several names as its help, and as its fix where no other is as near.

@@ -1,7 +1,7 @@
 //! The rules on what the walk comes across: for each a fault with its exact words and place, and the nearest text
 //! without one.
 
-use super::{Context, tell};
+use super::tell;
 use crate::catalog::Sources;
 use crate::check::diagnostic::settle;
 use crate::check::model::Model;
@@ -23,7 +23,7 @@ fn told(path: &str, template: &str) -> Vec<String> {
     let config = Config::default();
     let model = Model::new(&sources, &config, &[]);
     assert!(model.templates.unreadable.is_empty(), "{:?}", model.templates.unreadable);
-    let found = settle(tell(&model.seen.observations, &Context));
+    let found = settle(tell(&model.seen.observations));
     found
         .into_iter()
         .map(|found| {

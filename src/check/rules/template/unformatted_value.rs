@@ -29,7 +29,7 @@ Customers would read `1250.00`, `2024-01-15T10:30:00Z` or a whole order with its
 ",
 };
 
-pub(crate) fn tell(seen: &Observation, context: &Context) -> Option<Diagnostic> {
+pub(crate) fn tell(seen: &Observation) -> Option<Diagnostic> {
     let What::PrintedWhole { path, kind } = &seen.what else { return None };
     let message = format!("`{path}` is {}, not words for a customer", kind.describe());
     let help = match kind {
@@ -43,5 +43,5 @@ pub(crate) fn tell(seen: &Observation, context: &Context) -> Option<Diagnostic> 
         Type::List { .. } => format!("loop over it: {{% for item in {path} %}}"),
         _ => format!("print one of its fields: {path}.…"),
     };
-    Some(context.diagnostic(&RULE, seen, message, help))
+    Some(observed(&RULE, seen, message, help))
 }

@@ -29,9 +29,9 @@ The message stops for every event that comes without the list.
 ",
 };
 
-pub(crate) fn tell(seen: &Observation, context: &Context) -> Option<Diagnostic> {
+pub(crate) fn tell(seen: &Observation) -> Option<Diagnostic> {
     let What::Unguarded { path, by: Use::Loop, .. } = &seen.what else { return None };
     let message = format!("`{path}` may be missing, and then there is nothing to loop over");
     let help = format!("ask first: {{% if {path} %}}…{{% endif %}}");
-    Some(context.diagnostic(&RULE, seen, message, help))
+    Some(observed(&RULE, seen, message, help))
 }

@@ -31,7 +31,7 @@ Note: {{ order.gift_box_note }}
 ",
 };
 
-pub(crate) fn tell(seen: &Observation, context: &Context) -> Option<Diagnostic> {
+pub(crate) fn tell(seen: &Observation) -> Option<Diagnostic> {
     let What::Unguarded { path, by, never } = &seen.what else { return None };
     if *by == Use::Loop {
         return None;
@@ -39,7 +39,7 @@ pub(crate) fn tell(seen: &Observation, context: &Context) -> Option<Diagnostic> 
     if *never {
         let message = format!("`{path}` is never there in some of the events that are written by this");
         let help = format!("ask first: {{% if {path} %}}…{{% endif %}}");
-        return Some(context.diagnostic(&RULE, seen, message, help));
+        return Some(observed(&RULE, seen, message, help));
     }
     let message = format!("`{path}` may be missing");
     let help = match by {
@@ -53,5 +53,5 @@ pub(crate) fn tell(seen: &Observation, context: &Context) -> Option<Diagnostic> 
             "ask first: {{% if {path} %}}…{{% endif %}}, or say what to write instead: {path} or \"…\""
         ),
     };
-    Some(context.diagnostic(&RULE, seen, message, help))
+    Some(observed(&RULE, seen, message, help))
 }

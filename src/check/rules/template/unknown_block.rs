@@ -31,18 +31,12 @@ What stands in it is never written, and nobody is told.
 ",
 };
 
-pub(crate) fn tell(seen: &Observation, context: &Context) -> Option<Diagnostic> {
+pub(crate) fn tell(seen: &Observation) -> Option<Diagnostic> {
     let What::UnknownBlock { name, known } = &seen.what else { return None };
     let message = format!("the layout has no block `{name}`, so this is never written");
-    let found = context.diagnostic(&RULE, seen, message, String::new());
-    Some(with_nearest(
-        found,
-        name,
-        known,
-        |near| near.to_owned(),
-        || {
-            let known: Vec<&str> = known.iter().map(String::as_str).collect();
-            format!("its blocks are {}", list(&known))
-        },
-    ))
+    let found = observed(&RULE, seen, message, String::new());
+    Some(with_nearest(found, name, known, str::to_owned, || {
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        format!("its blocks are {}", list(&known))
+    }))
 }

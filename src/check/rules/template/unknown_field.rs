@@ -31,31 +31,25 @@ A key of the shop's own in `site` must be in `tellal.toml`, below `[site]`.
 ",
 };
 
-pub(crate) fn tell(seen: &Observation, context: &Context) -> Option<Diagnostic> {
+pub(crate) fn tell(seen: &Observation) -> Option<Diagnostic> {
     match &seen.what {
         What::UnknownField { of, name, known, kind } => {
             let message = format!("`{of}` has no `{name}`");
-            let found = context.diagnostic(&RULE, seen, message, String::new());
-            Some(with_nearest(
-                found,
-                name,
-                known,
-                |near| near.to_owned(),
-                || {
-                    if of == "site" {
-                        format!("write `{name}` below [site] in tellal.toml, or mend the name")
-                    } else if known.is_empty() {
-                        format!("`{of}` is {}, so nothing can stand behind a dot", kind.describe())
-                    } else {
-                        format!("`tellal vars {}` lists what there is", seen.event)
-                    }
-                },
-            ))
+            let found = observed(&RULE, seen, message, String::new());
+            Some(with_nearest(found, name, known, str::to_owned, || {
+                if of == "site" {
+                    format!("write `{name}` below [site] in tellal.toml, or mend the name")
+                } else if known.is_empty() {
+                    format!("`{of}` is {}, so nothing can stand behind a dot", kind.describe())
+                } else {
+                    format!("`tellal vars {}` lists what there is", seen.event)
+                }
+            }))
         }
         What::FieldOfList { of, name } => {
             let message = format!("`{of}` is a list and has no `{name}`");
             let help = format!("write {{% for item in {of} %}}, then `item.{name}`");
-            Some(context.diagnostic(&RULE, seen, message, help))
+            Some(observed(&RULE, seen, message, help))
         }
         _ => None,
     }

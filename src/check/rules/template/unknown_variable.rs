@@ -31,18 +31,12 @@ Printed, it stops the message; in an `{% if %}` it is never true, and part of th
 ",
 };
 
-pub(crate) fn tell(seen: &Observation, context: &Context) -> Option<Diagnostic> {
+pub(crate) fn tell(seen: &Observation) -> Option<Diagnostic> {
     let What::UnknownName { name, known, in_component } = &seen.what else { return None };
     let message = format!("there is no `{name}` here");
-    let found = context.diagnostic(&RULE, seen, message, String::new());
-    Some(with_nearest(
-        found,
-        name,
-        known,
-        |near| near.to_owned(),
-        || match in_component {
-            true => format!("a component sees only what it is given: add @{name} to its parameters"),
-            false => format!("`tellal vars {}` lists what there is", seen.event),
-        },
-    ))
+    let found = observed(&RULE, seen, message, String::new());
+    Some(with_nearest(found, name, known, str::to_owned, || match in_component {
+        true => format!("a component sees only what it is given: add @{name} to its parameters"),
+        false => format!("`tellal vars {}` lists what there is", seen.event),
+    }))
 }

@@ -29,8 +29,8 @@ A customer called `<script>` or `<a href=…>` would write into your e-mail.
 ",
 };
 
-pub(crate) fn tell(seen: &Observation, context: &Context) -> Option<Diagnostic> {
+pub(crate) fn tell(seen: &Observation) -> Option<Diagnostic> {
     let What::UnsafeOutput { path } = &seen.what else { return None };
     let message = format!("`{path}` comes from an event, and `safe` lets it become markup");
-    Some(context.diagnostic(&RULE, seen, message, "leave `safe` out".to_owned()))
+    Some(observed(&RULE, seen, message, "leave `safe` out".to_owned()))
 }

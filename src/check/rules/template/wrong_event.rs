@@ -31,7 +31,7 @@ In `order_delivered/sms.txt`:
 ",
 };
 
-pub(crate) fn tell(seen: &Observation, context: &Context) -> Option<Diagnostic> {
+pub(crate) fn tell(seen: &Observation) -> Option<Diagnostic> {
     let What::OtherEvent { path, events } = &seen.what else { return None };
     let names: Vec<&str> = events.iter().map(|event| event.as_str()).collect();
     let message = format!("`{path}` is not in this event");
@@ -41,7 +41,7 @@ pub(crate) fn tell(seen: &Observation, context: &Context) -> Option<Diagnostic> 
         have(&names),
         seen.event
     );
-    Some(context.diagnostic(&RULE, seen, message, help))
+    Some(observed(&RULE, seen, message, help))
 }
 
 fn have(names: &[&str]) -> &'static str {

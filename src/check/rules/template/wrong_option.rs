@@ -31,32 +31,26 @@ The message stops when it is written.
 ",
 };
 
-pub(crate) fn tell(seen: &Observation, context: &Context) -> Option<Diagnostic> {
+pub(crate) fn tell(seen: &Observation) -> Option<Diagnostic> {
     match &seen.what {
         What::UnknownOption { of, name, known } => {
             let message = format!("`{of}` has no option `{name}`");
-            let found = context.diagnostic(&RULE, seen, message, String::new());
-            Some(with_nearest(
-                found,
-                name,
-                known,
-                |near| near.to_owned(),
-                || match known.as_slice() {
-                    [] => "it has no options".to_owned(),
-                    _ => {
-                        let known: Vec<&str> = known.iter().map(String::as_str).collect();
-                        format!("its options are {}", list(&known))
-                    }
-                },
-            ))
+            let found = observed(&RULE, seen, message, String::new());
+            Some(with_nearest(found, name, known, str::to_owned, || match known.as_slice() {
+                [] => "it has no options".to_owned(),
+                _ => {
+                    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+                    format!("its options are {}", list(&known))
+                }
+            }))
         }
         What::WrongOption { of, name, wanted } => {
             let message = format!("`{name}` of `{of}` cannot be this");
-            Some(context.diagnostic(&RULE, seen, message, format!("write {wanted}")))
+            Some(observed(&RULE, seen, message, format!("write {wanted}")))
         }
         What::MissingOption { of, name } => {
             let message = format!("`{of}` needs `{name}`");
-            Some(context.diagnostic(&RULE, seen, message, format!("give it: {name}=…")))
+            Some(observed(&RULE, seen, message, format!("give it: {name}=…")))
         }
         _ => None,
     }

@@ -31,7 +31,7 @@ The message stops, or an amount is compared as text: `\"900.00\" < \"1000.00\"` 
 ",
 };
 
-pub(crate) fn tell(seen: &Observation, context: &Context) -> Option<Diagnostic> {
+pub(crate) fn tell(seen: &Observation) -> Option<Diagnostic> {
     let What::WrongType { path, found, by, wanted } = &seen.what else { return None };
     let message = format!("`{path}` is {}, but {by} takes {wanted}", found.describe());
     let help = match found {
@@ -43,5 +43,5 @@ pub(crate) fn tell(seen: &Observation, context: &Context) -> Option<Diagnostic> 
         Type::List { .. } => format!("loop over it, or take one of its items: {path} | first"),
         _ => String::new(),
     };
-    Some(context.diagnostic(&RULE, seen, message, help))
+    Some(observed(&RULE, seen, message, help))
 }

@@ -78,7 +78,7 @@ impl Forced {
     }
 }
 
-/// A cell for people: "the SMS of order_delivered in tr".
+/// A cell for people: "the SMS of `order_delivered` in tr".
 pub(super) fn cell_name(cell: &Cell) -> String {
     format!("the {} of {} in {}", cell.channel, cell.event, cell.language)
 }

@@ -1,6 +1,5 @@
 //! `whatsapp-limits`: a WhatsApp text that WhatsApp does not take.
 
-use super::super::template::prelude::Context;
 use super::super::template::prelude::*;
 use super::trials::Trials;
 use crate::recipient::channel::Channel;
@@ -65,9 +64,9 @@ pub(crate) fn tell(trials: &Trials, found: &mut Vec<Diagnostic>) {
 }
 
 /// A value that WhatsApp takes no part of a text in.
-pub(crate) fn tell_of_walk(seen: &Observation, context: &Context) -> Option<Diagnostic> {
+pub(crate) fn tell_of_walk(seen: &Observation) -> Option<Diagnostic> {
     let What::BrokenParameter { argument } = &seen.what else { return None };
     let message = format!("`{argument}` holds a line break, a tab or more than four spaces");
     let help = "WhatsApp takes one line as a value: put line breaks into the text itself".to_owned();
-    Some(context.diagnostic(&RULE, seen, message, help))
+    Some(observed(&RULE, seen, message, help))
 }
