@@ -59,9 +59,6 @@ pub(crate) struct Seen {
     pub(crate) took: bool,
 }
 
-/// Opt-outs that are on record for longer than this are known to everybody.
-const KNOWN: Duration = Duration::from_millis(60);
-
 /// What really happened.
 #[derive(Debug, Default)]
 pub(crate) struct Ledger {
@@ -83,7 +80,7 @@ impl Ledger {
             self.broken.push(format!("{id}: attempt {attempt} is not on disk: {progress:?}"));
         }
         if let Some(since) = self.opt_outs.get(&(seen.channel, receiver.clone()))
-            && seen.at > *since + KNOWN
+            && seen.at > *since
         {
             self.broken.push(format!("{id}: sent at {:?}, opted out since {since:?}", seen.at));
         }

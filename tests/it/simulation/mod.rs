@@ -14,7 +14,7 @@ use self::world::World;
 
 /// How many seeds there are, and how many run in the suite of a debug build.
 const SEEDS: u64 = 2_000;
-const FEW: u64 = 80;
+const FEW: u64 = 40;
 pub(crate) const EVENTS: u64 = 200;
 
 #[test]

@@ -6,7 +6,9 @@ use std::time::Duration;
 use fastrand::Rng;
 use tellal::Channel;
 use tellal::clock::Clock;
-use tellal::outbox::{Faults, MemoryStore, Moment, Pending, ReceiverKey, Store, StoreError};
+use tellal::outbox::{
+    Cause, Entry, Faults, Filter, MemoryStore, Moment, OptOut, Pending, ReceiverKey, State, Store, StoreError,
+};
 use tellal::provider::{Answer, Content, Delivery, Provider, Reason, Sending};
 use tokio::sync::Notify;
 
@@ -93,12 +95,31 @@ impl Disk {
     }
 }
 
+impl Disk {
+    /// Somebody opts out at the worst moment: their message is being written just now.
+    async fn opt_out_in_flight(&self) {
+        let sending = Filter { states: vec![State::Sending], ..Filter::default() };
+        let in_hand = self.raw.list(sending).await.unwrap();
+        let unsent = |entry: &Entry| entry.progress.lease.is_some_and(|lease| !lease.begun);
+        let Some(entry) = in_hand.into_iter().find(unsent) else { return };
+        let (Some(receiver), now) = (entry.receiver, self.fate.clock.now()) else { return };
+        for channel in [Channel::Sms, Channel::Whatsapp] {
+            let (receiver, cause) = (receiver.clone(), Cause::new("asked", "at the worst moment"));
+            self.raw.opt_out_add(OptOut { channel, receiver, at: now, cause }).await.unwrap();
+            self.note_opt_out().await;
+        }
+    }
+}
+
 impl Faults for Disk {
     fn strike(&self, request: &'static str, moment: Moment) -> Pending<'_, ()> {
         Box::pin(async move {
             let fate = &self.fate;
             if moment == Moment::After && matches!(request, "record" | "opt_out_add") {
                 self.note_opt_out().await;
+            }
+            if moment == Moment::After && request == "opted_out" && fate.roll(4) {
+                self.opt_out_in_flight().await;
             }
             let weather = fate.weather();
             if fate.roll(weather.crash) {
