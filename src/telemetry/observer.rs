@@ -23,15 +23,17 @@ impl Watch {
         let detail = cause.map_or("", |cause| cause.detail.as_str());
         let (message_id, request_id, event) = (entry.id, entry.request_id.as_str(), entry.event.as_str());
         match state {
-            State::Delivered => tracing::info!(%message_id, request_id, event, channel, "delivered"),
+            State::Delivered => {
+                tracing::info!(%message_id, request_id, event, channel, "delivered");
+            }
             State::Dead => {
                 tracing::error!(%message_id, request_id, event, channel, reason, detail, "dead: a person should look");
             }
             State::Due => {
-                tracing::warn!(%message_id, request_id, event, channel, reason, detail, "to be tried again")
+                tracing::warn!(%message_id, request_id, event, channel, reason, detail, "to be tried again");
             }
             _ => {
-                tracing::info!(%message_id, request_id, event, channel, reason, state = state.as_str(), "ended")
+                tracing::info!(%message_id, request_id, event, channel, reason, state = state.as_str(), "ended");
             }
         }
         if state != State::Due {

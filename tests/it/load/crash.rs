@@ -106,11 +106,11 @@ async fn nothing_acknowledged_is_lost_when_the_process_is_killed() {
          to first 200 {slowest:?}, drained in {:?}",
         acknowledged.len(),
         missing.len(),
-        rounds as usize * IN_FLIGHT,
+        rounds * IN_FLIGHT as u64,
         drained.elapsed(),
     );
     assert!(missing.is_empty(), "{missing:?}");
-    assert!(duplicates as usize <= rounds as usize * IN_FLIGHT, "{duplicates}");
+    assert!(u64::from(duplicates) <= rounds * IN_FLIGHT as u64, "{duplicates}");
     assert!(!long() || slowest < Duration::from_secs(2), "{slowest:?}");
     program.stop();
 }

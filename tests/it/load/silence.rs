@@ -31,7 +31,7 @@ fn personal(value: &Value, found: &mut Vec<String>) {
             for (key, value) in object {
                 match value.as_str() {
                     Some(text) if KEYS.contains(&key.as_str()) && text.len() > 3 => {
-                        found.push(text.to_owned())
+                        found.push(text.to_owned());
                     }
                     _ => personal(value, found),
                 }
@@ -68,11 +68,9 @@ async fn babbler() -> std::net::SocketAddr {
     address
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn neither_log_nor_metrics_name_anybody() {
-    let _alone = ALONE.lock().await;
-    let address = babbler().await;
-    let config = format!(
+/// Everything goes to the babbler, but e-mail, and every line is logged.
+fn config(address: std::net::SocketAddr) -> String {
+    format!(
         r#"
 [engine]
 guest_channels = ["sms"]
@@ -100,8 +98,25 @@ is = "sent"
 [log]
 level = "trace"
 "#
-    );
-    let mut program = Program::new(&config);
+    )
+}
+
+/// Requests that say who somebody is where nobody asked.
+async fn strangers(address: std::net::SocketAddr) {
+    for request in [
+        "POST /api/notification?to=+905551234567 HTTP/1.1\r\nAuthorization: Basic am9objpwYXNz\r\n\r\n",
+        "GET /+905551234567/John HTTP/1.1\r\nX-Request-Id: john.doe@example.com\r\n\r\n",
+        "GET /john.doe@example.com\r\n\r\n",
+    ] {
+        let mut stranger = Client::connect(address).await.unwrap();
+        assert!(stranger.exchange(request.as_bytes()).await.unwrap().0 >= 400);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn neither_log_nor_metrics_name_anybody() {
+    let _alone = ALONE.lock().await;
+    let mut program = Program::new(&config(babbler().await));
     program.start_and_wait();
     let mut words = vec![LOGIN.split_once(':').unwrap().1.to_owned(), "a token for tests".to_owned()];
     let mut client = Client::connect(program.address).await.unwrap();
@@ -118,14 +133,7 @@ level = "trace"
         let unknown = changed(&name, |event| event["event"] = event["to"].clone());
         assert_eq!(client.notify(unknown.as_bytes()).await.unwrap(), 422);
     }
-    for request in [
-        "POST /api/notification?to=+905551234567 HTTP/1.1\r\nAuthorization: Basic am9objpwYXNz\r\n\r\n",
-        "GET /+905551234567/John HTTP/1.1\r\nX-Request-Id: john.doe@example.com\r\n\r\n",
-        "GET /john.doe@example.com\r\n\r\n",
-    ] {
-        let mut stranger = Client::connect(program.address).await.unwrap();
-        assert!(stranger.exchange(request.as_bytes()).await.unwrap().0 >= 400);
-    }
+    strangers(program.address).await;
     words.extend(["am9objpwYXNz".to_owned(), "john.doe@example.com".to_owned(), "905551234567".to_owned()]);
     program.signal("-HUP");
     let start = Instant::now();
