@@ -45,7 +45,7 @@ const OTHER_FILES: u64 = 200;
   tellal serve --listen 127.0.0.1:9000     elsewhere
   tellal serve --config /etc/tellal.toml   as configured; see `tellal config --defaults`")]
 pub(super) struct Arguments {
-    /// Address and port to listen on, over [gateway] listen
+    /// Address and port to listen on, over the configuration
     #[arg(long, value_name = "ADDRESS")]
     listen: Option<SocketAddr>,
     #[command(flatten)]

@@ -1,7 +1,7 @@
 //! The thin front end: takes Commerce's events, makes them durable, and says so.
 //!
-//! A request passes [`guard`] (its bytes), hyper, [`router`] (what it asks for) and [`notification`] or
-//! [`preview`]; what cannot be done is a [`Problem`]. What holds:
+//! A request passes `guard` (its bytes), hyper, `router` (what it asks for) and `notification` or
+//! `preview`; what cannot be done is a [`Problem`]. What holds:
 //!
 //! - 200 is only answered to a notification after the store said that it is durable.
 //! - Nothing of a body is read before its sender is known; nothing that is read or waited for is unbounded.
