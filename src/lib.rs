@@ -35,13 +35,18 @@
 //! 5. [`l10n`]: how a language writes; [`render`]: what templates can use.
 //! 6. [`message`]: SMS segments, e-mail parts, and the receipt.
 //! 7. [`provider`]: what carries a message to its receiver.
+//! 8. [`outbox`]: the durable queue; [`dispatch`]: from there to the providers.
+//! 9. [`gateway`]: the front end that takes events by HTTP; [`telemetry`]: log lines and figures.
 //!
 //! # What holds
 //!
 //! - Rendering reads no file, clock, socket, environment or random number: the same event, catalog and
-//!   configuration give the same bytes. Only [`files`] and the command line touch the disk.
+//!   configuration give the same bytes. Only [`files`], the parts from [`provider`] on and the command line touch
+//!   anything outside.
 //! - Lower modules know nothing of higher ones: `event`, `money` < `recipient`, `l10n` < `catalog`,
-//!   `message` < `render` < `engine`. A test reads the sources and holds this.
+//!   `message` < `render` < `engine` < `outbox`, `provider` < `dispatch` < `gateway`. A test reads the sources and
+//!   holds this.
+//! - An event that was answered 200 is on disk, and ends delivered, suppressed or dead, whatever is killed meanwhile.
 //! - Nothing is blank by accident: an undefined variable, an unknown message, a missing argument or an amount
 //!   that is no number is an error that names its place, never text in front of a customer.
 //! - A catalog with any fault is not used at all; the one before it stays.

@@ -47,6 +47,7 @@ use crate::outbox::{Intake, OutboxConfig, Stats};
 use crate::telemetry::Metrics;
 use connections::Connections;
 use slowdown::Slowdown;
+use status::Remembered;
 use throttle::Throttle;
 
 /// Previews rendered at once.
@@ -86,6 +87,7 @@ pub struct Gateway {
     connections: Arc<Connections>,
     bodies: Semaphore,
     previews: Arc<Semaphore>,
+    figures: Remembered,
     stopping: AtomicBool,
 }
 
@@ -100,6 +102,7 @@ impl Gateway {
             connections: Connections::new(config.connections, config.connections_per_address),
             bodies: Semaphore::new(config.requests),
             previews: Arc::new(Semaphore::new(PREVIEWS)),
+            figures: Remembered::default(),
             stopping: AtomicBool::new(false),
             parts,
         })
