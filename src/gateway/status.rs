@@ -45,9 +45,7 @@ impl Gateway {
     }
 
     pub(super) async fn metrics_text(&self) -> Answer {
-        let time = self.parts.config.accept_time;
-        let stats =
-            tokio::time::timeout(time, (self.parts.figures)()).await.ok().flatten().unwrap_or_default();
+        let stats = self.figures().await;
         let now = self.parts.clock.now();
         let waiting = stats.oldest_waiting.map(|oldest| now.duration_since(oldest).unsigned_abs());
         let gauges = Gauges {
