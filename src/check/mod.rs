@@ -73,6 +73,7 @@ fn read(model: &Model, faults: &[CatalogFault], settings: &Settings) -> Vec<Diag
     let mut found = loading::faults(model.sources, faults);
     found.extend(rules::structure::tell(model));
     found.extend(rules::template::tell(observations));
+    found.extend(rules::template::tell_of_texts(texts));
     found.extend(html::check_model(model));
     found.extend(fluent::check(&model.locales, calls, texts, &settings.reference_language));
     found

@@ -8,6 +8,7 @@ mod money_without_currency;
 mod negative_count;
 mod nested_loops;
 pub(super) mod prelude;
+mod stray_braces;
 mod unformatted_value;
 mod unguarded_loop;
 mod unguarded_value;
@@ -18,6 +19,8 @@ mod unsafe_output;
 mod wrong_event;
 mod wrong_option;
 mod wrong_type;
+
+pub(crate) use stray_braces::tell as tell_of_texts;
 
 use crate::check::diagnostic::Diagnostic;
 use crate::check::rule::Rule;
@@ -53,6 +56,7 @@ pub(super) static RULES: &[&Rule] = &[
     &money_without_currency::RULE,
     &negative_count::RULE,
     &nested_loops::RULE,
+    &stray_braces::RULE,
     &unformatted_value::RULE,
     &unguarded_loop::RULE,
     &unguarded_value::RULE,

@@ -22,7 +22,12 @@ A sentence of 170 plain letters, or one of 75 with a single letter outside GSM-7
 
 ## Instead
 
-Shorten the text, leave out the letters that `tellal bill` names, or raise the budget:\\n\\n```toml\\n[check.sms.events.order_cancellation]\\nworst_segments = 6\\n```
+Shorten the text, leave out the letters that `tellal bill` names, or raise the budget:
+
+```toml
+[check.sms.events.order_cancellation]
+worst_segments = 6
+```
 ",
 };
 

@@ -3,7 +3,7 @@
 
 mod values;
 
-use super::tell;
+use super::{tell, tell_of_texts};
 use crate::catalog::Sources;
 use crate::check::diagnostic::settle;
 use crate::check::model::Model;
@@ -25,7 +25,9 @@ fn told(path: &str, template: &str) -> Vec<String> {
     let config = Config::default();
     let model = Model::new(&sources, &config, &[]);
     assert!(model.templates.unreadable.is_empty(), "{:?}", model.templates.unreadable);
-    let found = settle(tell(&model.seen.observations));
+    let mut found = tell(&model.seen.observations);
+    found.extend(tell_of_texts(&model.seen.texts));
+    let found = settle(found);
     found
         .into_iter()
         .map(|found| {

@@ -219,3 +219,17 @@ fn layouts_loops_and_markup() {
         ],
     );
 }
+
+#[test]
+fn braces_that_have_lost_their_partner() {
+    let lost = |at: &str, mark: &str| {
+        format!(
+            "stray-braces:{at} `{mark}`: `{mark}` has lost its partner, so customers read it as it stands | write {{{{ … }}}} around what is printed and {{% … %}} around a tag"
+        )
+    };
+    check(SMS, "{ t(id=\"a\") -}}", &[&lost("1:1", "{")]);
+    check(SMS, "{{ t(id=\"a\") }} }}", &[&lost("1:17", "}}")]);
+    check(SMS, "x % endif %}", &[&lost("1:11", "%}")]);
+    check(SMS, "{{ t(id=\"a\") }} {x}", &[]);
+    check(HTML, "<style>@media { p { color: red }}</style>", &[]);
+}
