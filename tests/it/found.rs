@@ -32,9 +32,12 @@ fn a_money_pattern_that_cannot_be_used_is_a_fault() {
 
 #[test]
 fn a_file_cannot_exhaust_the_stack() {
-    let deep = format!("a = {}$x{}", "{ ".repeat(5000), " }".repeat(5000));
-    let error = try_small("x", &deep).unwrap_err();
-    assert!(error.to_string().contains("inside each other"), "{error}");
+    let braces = format!("a = {}$x{}", "{ ".repeat(5000), " }".repeat(5000));
+    let calls = format!("a = {{ {}$x{} }}", "NUMBER(".repeat(100_000), ")".repeat(100_000));
+    for deep in [braces, calls] {
+        let error = try_small("x", &deep).unwrap_err();
+        assert!(error.to_string().contains("inside each other"), "{error}");
+    }
 }
 
 #[test]
