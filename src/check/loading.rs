@@ -23,8 +23,8 @@ fn of_fault(sources: &Sources, fault: &CatalogFault) -> Diagnostic {
     Diagnostic::new(rule, location, fault.message.clone(), fault.help.clone())
 }
 
-/// A place of which only the start is known.
-fn located(sources: &Sources, file: &str, line: usize, column: usize) -> Location {
+/// What stands at a place of which only the start is known.
+pub(super) fn located(sources: &Sources, file: &str, line: usize, column: usize) -> Location {
     let span = sources.text(file).map_or(0..0, |text| extent(text, offset_of(text, line, column)));
     Location { file: file.to_owned(), span }
 }

@@ -162,6 +162,7 @@ impl<'a> Trial<'a> {
         if let Some(Outcome::Message(message)) = self.example.as_ref().map(render) {
             tried.typical = Some(Size::of(&message, "the example"));
         }
+        let mut worst: Option<(usize, Box<Message>)> = None;
         for (index, (name, notification)) in self.longest.iter().enumerate() {
             match self.engine.try_preview(notification, &preview) {
                 Ok(Outcome::Message(message)) => {
@@ -170,8 +171,8 @@ impl<'a> Trial<'a> {
                     }
                     let size = Size::of(&message, name);
                     if tried.worst.as_ref().is_none_or(|worst| worst.is_less_than(&size)) {
-                        tried.forced = self.forced(&message, self.plain.get(index).map(render));
                         tried.worst = Some(size);
+                        worst = Some((index, message));
                     }
                 }
                 Err(error) if error.code() != RenderCode::NoTemplate => {
@@ -179,6 +180,9 @@ impl<'a> Trial<'a> {
                 }
                 _ => {}
             }
+        }
+        if let Some((index, message)) = worst {
+            tried.forced = self.forced(&message, || self.plain.get(index).map(render));
         }
         for (name, a, b) in &self.marked {
             if let (Outcome::Message(a), Outcome::Message(b)) = (render(a), render(b)) {
@@ -191,12 +195,12 @@ impl<'a> Trial<'a> {
     }
 
     /// What makes a message dear: its own words, as the same message with plain values shows, or its values.
-    fn forced(&self, message: &Message, plain: Option<Outcome>) -> Forced {
+    fn forced(&self, message: &Message, plain: impl FnOnce() -> Option<Outcome>) -> Forced {
         let crate::message::Body::Sms(sms) = &message.body else { return Forced::default() };
         if self.channel != Channel::Sms || sms.encoding != Encoding::Ucs2 {
             return Forced::default();
         }
-        match plain {
+        match plain() {
             Some(Outcome::Message(plain)) => {
                 let wording = forced(plain.body.text());
                 Forced { values: wording.is_empty(), wording }

@@ -81,11 +81,6 @@ impl Format {
         }
     }
 
-    /// Whether the text can only hold ASCII.
-    pub fn is_ascii(self) -> bool {
-        !matches!(self, Self::Free | Self::Url | Self::Path)
-    }
-
     /// What to call it in a message.
     pub fn describe(self) -> &'static str {
         match self {

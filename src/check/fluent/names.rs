@@ -1,5 +1,6 @@
 //! "Did you mean", as help and as a change that surely mends it.
 
+use crate::check::diagnostic::{Diagnostic, Location};
 use crate::nearest::{nearest, surely_meant};
 
 /// What a misspelt name may have been meant to be.
@@ -23,6 +24,14 @@ impl Near {
     /// "did you mean `name`?", or what to do where nothing is near.
     pub(crate) fn help(&self, sign: &str, otherwise: impl FnOnce() -> String) -> String {
         self.nearest.as_ref().map_or_else(otherwise, |name| format!("did you mean `{sign}{name}`?"))
+    }
+
+    /// A finding with the change that surely mends it, where only one name is near.
+    pub(crate) fn mend(&self, found: Diagnostic, at: Location, sign: &str) -> Diagnostic {
+        match &self.only {
+            Some(only) => found.with_fix(format!("write `{sign}{only}`"), at, format!("{sign}{only}")),
+            None => found,
+        }
     }
 }
 

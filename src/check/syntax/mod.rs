@@ -252,6 +252,22 @@ pub(crate) enum Operator {
     In,
 }
 
+impl Operator {
+    /// Whether it says how two values compare.
+    pub(crate) fn is_comparison(self) -> bool {
+        matches!(
+            self,
+            Self::Less
+                | Self::LessOrEqual
+                | Self::Greater
+                | Self::GreaterOrEqual
+                | Self::Equal
+                | Self::NotEqual
+                | Self::In
+        )
+    }
+}
+
 impl Call {
     /// The argument of this name.
     pub(crate) fn argument(&self, name: &str) -> Option<&Argument> {

@@ -29,7 +29,7 @@ impl Walker<'_> {
                 when_false.and(&right.when_false);
                 Settled { when_true: Known::or(&left.when_true, &right.when_true), when_false }
             }
-            Kind::Binary { operator, left, right } if is_comparison(*operator) => {
+            Kind::Binary { operator, left, right } if operator.is_comparison() => {
                 self.comparison(*operator, left, right)
             }
             Kind::Test { of, call } => {
@@ -47,17 +47,13 @@ impl Walker<'_> {
                 let value = self.evaluate(expression);
                 self.read(&value, value.kind == Type::Unknown);
                 let mut when_true = self.presence_of(&value);
-                let mut when_false = Known::default();
                 if let (Some(key), Type::Integer { least: Some(0) }) = (&value.key, &value.kind) {
                     when_true.and(&Known::at_least(key.clone(), 1));
                     if let Some(list) = key.strip_suffix("|length") {
                         when_true.and(&Known::present(list));
                     }
                 }
-                if value.key.is_none() && value.name.contains(" or ") {
-                    when_false = Known::default();
-                }
-                Settled { when_true, when_false }
+                Settled { when_true, ..Settled::default() }
             }
         }
     }
@@ -174,19 +170,6 @@ impl Walker<'_> {
             self.see(&at.span, What::WrongType { path, found, by, wanted: "a number" });
         }
     }
-}
-
-fn is_comparison(operator: Operator) -> bool {
-    matches!(
-        operator,
-        Operator::Equal
-            | Operator::NotEqual
-            | Operator::Less
-            | Operator::LessOrEqual
-            | Operator::Greater
-            | Operator::GreaterOrEqual
-            | Operator::In
-    )
 }
 
 /// What a comparison with a constant says of the least that a number can be; of a list's length also whether

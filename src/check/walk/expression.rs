@@ -119,13 +119,7 @@ impl Walker<'_> {
                 }
                 Value { foreign, ..Value::own(Type::Text(Format::Free), name) }
             }
-            Operator::Equal
-            | Operator::NotEqual
-            | Operator::Less
-            | Operator::LessOrEqual
-            | Operator::Greater
-            | Operator::GreaterOrEqual
-            | Operator::In => {
+            _ if operator.is_comparison() => {
                 self.condition(whole);
                 Value::own(Type::Boolean, name)
             }

@@ -135,13 +135,7 @@ impl<'a> Walker<'a> {
 
     fn node(&mut self, node: &Node) {
         match node {
-            Node::Text { text, span } => self.seen.texts.push(TextPiece {
-                event: self.event,
-                channel: self.channel,
-                languages: self.languages.to_vec(),
-                location: self.location(span),
-                text: text.clone(),
-            }),
+            Node::Text { text, span } => self.say(text, span),
             Node::Print { value, span } => self.print(value, span),
             Node::If { condition, then, otherwise, .. } => {
                 let settled = self.condition(condition);
@@ -173,20 +167,24 @@ impl<'a> Walker<'a> {
         }
     }
 
+    /// Notes text that goes out as it stands.
+    fn say(&mut self, text: &str, span: &Span) {
+        self.seen.texts.push(TextPiece {
+            event: self.event,
+            channel: self.channel,
+            languages: self.languages.to_vec(),
+            location: self.location(span),
+            text: text.to_owned(),
+        });
+    }
+
     fn print(&mut self, value: &Expression, span: &Span) {
         let printed = self.evaluate(value);
         self.need(&printed, &value.span, Use::Print);
         self.printable(&printed, &value.span);
         self.read(&printed, true);
         if let Some(text) = &printed.constant {
-            let piece = TextPiece {
-                event: self.event,
-                channel: self.channel,
-                languages: self.languages.to_vec(),
-                location: self.location(&value.span),
-                text: text.clone(),
-            };
-            self.seen.texts.push(piece);
+            self.say(text, &value.span);
         }
         let Value { name, kind, foreign, .. } = printed;
         let at = self.location(span);

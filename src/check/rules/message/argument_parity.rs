@@ -65,12 +65,7 @@ pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                 let diagnostic = Diagnostic::new(&RULE, place.clone(), message, help)
                     .with_note(Some(original.place()), format!("the sentence in {}", reference.tag))
                     .for_language(&language.tag);
-                found.push(match near.only {
-                    Some(only) => {
-                        diagnostic.with_fix(format!("write `${only}`"), place.clone(), format!("${only}"))
-                    }
-                    None => diagnostic,
-                });
+                found.push(near.mend(diagnostic, place.clone(), "$"));
             }
             for (name, place) in lacking {
                 let message = format!("`{id}` does not print ${name}, as it does in {}", reference.tag);

@@ -89,10 +89,7 @@ fn finding(call: &MessageCall, need: &Need, everywhere: bool) -> Diagnostic {
     }
     let diagnostic = Diagnostic::new(&RULE, need.place.clone(), message, help)
         .with_note(Some(call.at.clone()), from_template);
-    match near.only {
-        Some(only) => diagnostic.with_fix(format!("write `${only}`"), need.place.clone(), format!("${only}")),
-        None => diagnostic,
-    }
+    near.mend(diagnostic, need.place.clone(), "$")
 }
 
 #[cfg(test)]

@@ -64,12 +64,7 @@ fn finding(language: &LanguageTexts, reference: &LanguageTexts, sentence: &Sente
     let help = near.help(sign, || "delete it, if nothing needs it".to_owned());
     let message = format!("`{id}` is in {} and not in {}", language.tag, reference.tag);
     let diagnostic = Diagnostic::new(&RULE, sentence.place(), message, help);
-    match near.only {
-        Some(only) => {
-            diagnostic.with_fix(format!("write `{sign}{only}`"), sentence.place(), format!("{sign}{only}"))
-        }
-        None => diagnostic,
-    }
+    near.mend(diagnostic, sentence.place(), sign)
 }
 
 #[cfg(test)]

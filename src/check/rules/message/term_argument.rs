@@ -71,7 +71,7 @@ fn unused(
         let near = Near::of(name, variables);
         let help = near.help("", || "take it out".to_owned());
         let message = format!("term `{id}` does not use `{name}`");
-        return Some(with_fix(Diagnostic::new(&RULE, user.at(span), message, help), near, user, span));
+        return Some(near.mend(Diagnostic::new(&RULE, user.at(span), message, help), user.at(span), ""));
     }
     let Kind::Text(text) = &value.kind else { return None };
     let selects = term.pattern.selects();
@@ -89,14 +89,7 @@ fn unused(
     let near = Near::of(&text.value, forms.iter().copied());
     let help = near.help("", || format!("it has {}", forms.join(", ")));
     let message = format!("term `{id}` has no form `{}`", text.value);
-    Some(with_fix(Diagnostic::new(&RULE, user.at(&value.span), message, help), near, user, &value.span))
-}
-
-fn with_fix(diagnostic: Diagnostic, near: Near, user: &Sentence<'_>, span: &Span) -> Diagnostic {
-    match near.only {
-        Some(only) => diagnostic.with_fix(format!("write `{only}`"), user.at(span), only),
-        None => diagnostic,
-    }
+    Some(near.mend(Diagnostic::new(&RULE, user.at(&value.span), message, help), user.at(&value.span), ""))
 }
 
 #[cfg(test)]

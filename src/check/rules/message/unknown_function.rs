@@ -48,10 +48,7 @@ pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                 let message = format!("there is no function {name}()");
                 let diagnostic =
                     Diagnostic::new(&RULE, at.clone(), message, help).for_language(&language.tag);
-                found.push(match near.only {
-                    Some(only) => diagnostic.with_fix(format!("write `{only}`"), at, only),
-                    None => diagnostic,
-                });
+                found.push(near.mend(diagnostic, at, ""));
             }
         }
     }

@@ -82,10 +82,7 @@ fn finding(language: &LanguageTexts, sentence: &Sentence<'_>, used: &Use<'_>, id
     let help =
         near.help("", || format!("write it into locales/{}/, or take the reference out", language.tag));
     let diagnostic = Diagnostic::new(&RULE, at.clone(), message, help);
-    match near.only {
-        Some(only) => diagnostic.with_fix(format!("write `{only}`"), at, only),
-        None => diagnostic,
-    }
+    near.mend(diagnostic, at, "")
 }
 
 #[cfg(test)]

@@ -72,10 +72,7 @@ pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                     let help = near.help("", || "take it out".to_owned());
                     let diagnostic =
                         Diagnostic::new(&RULE, place.clone(), message, help).for_language(&language.tag);
-                    found.push(match near.only {
-                        Some(only) => diagnostic.with_fix(format!("write `{only}`"), place, only),
-                        None => diagnostic,
-                    });
+                    found.push(near.mend(diagnostic, place, ""));
                 }
             }
         }

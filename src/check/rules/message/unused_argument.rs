@@ -49,10 +49,7 @@ pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             let help = near.help("", || "take it out, or use it in the message".to_owned());
             let message = format!("`{id}` does not use ${name}");
             let diagnostic = Diagnostic::new(&RULE, at.clone(), message, help).for_event(call.event);
-            found.push(match near.only {
-                Some(only) => diagnostic.with_fix(format!("write `{only}`"), at.clone(), only),
-                None => diagnostic,
-            });
+            found.push(near.mend(diagnostic, at.clone(), ""));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A function gets an option that it does not have, or a value that the option cannot have.
 
-use crate::check::diagnostic::{Diagnostic, Location, Severity};
+use crate::check::diagnostic::{Diagnostic, Severity};
 use crate::check::fluent::{Context, Expression, Kind, Near, Sentence, Span, either};
 use crate::check::rule::Rule;
 use crate::l10n::{DateStyle, MoneyDisplay, TimeStyle};
@@ -91,7 +91,7 @@ fn unknown(
     let near = Near::of(option, names.iter().copied());
     let help = near.help("", || format!("its options are {}", names.join(", ")));
     let message = format!("{function}() has no option `{option}`");
-    with_fix(Diagnostic::new(&RULE, sentence.at(span), message, help), near, sentence.at(span))
+    near.mend(Diagnostic::new(&RULE, sentence.at(span), message, help), sentence.at(span), "")
 }
 
 fn wrong_value(
@@ -123,7 +123,7 @@ fn wrong_value(
                 _ => Near::default(),
             };
             let help = near.help("", || format!("write {}", either(&quoted)));
-            Some(with_fix(wrong(help), near, at.clone()))
+            Some(near.mend(wrong(help), at.clone(), ""))
         }
     }
 }
@@ -133,13 +133,6 @@ fn describe(value: &Expression) -> String {
         Kind::Text(text) => format!("\"{}\"", text.value),
         Kind::Number(number) => number.clone(),
         _ => "this".to_owned(),
-    }
-}
-
-fn with_fix(diagnostic: Diagnostic, near: Near, at: Location) -> Diagnostic {
-    match near.only {
-        Some(only) => diagnostic.with_fix(format!("write `{only}`"), at, only),
-        None => diagnostic,
     }
 }
 

@@ -34,7 +34,7 @@ pub(crate) fn tell(trials: &Trials, found: &mut Vec<Diagnostic>) {
         if trials.has_error(cell.event) {
             continue;
         }
-        let location = error.place().and_then(|place| trials.locate(place));
+        let location = error.place().map(|place| trials.locate(place));
         let location = location.unwrap_or_else(|| trials.template(cell));
         let (message, help) = (error.message().to_owned(), error.help().to_owned());
         let diagnostic = Diagnostic::new(&RULE, location, message, help);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::catalog::{Catalog, Part, Sources};
 use crate::check::config::{Budget, Settings};
 use crate::check::diagnostic::{Diagnostic, Location, Severity};
-use crate::check::place::{extent, offset_of};
+use crate::check::loading::located;
 use crate::check::trial::{Cell, Forced, Results};
 use crate::event::EventKind;
 use crate::l10n::LanguageTag;
@@ -59,10 +59,8 @@ impl<'a> Trials<'a> {
     }
 
     /// What stands at a place of which only the start is known.
-    pub(super) fn locate(&self, place: &Place) -> Option<Location> {
-        let text = self.sources.text(&place.file)?;
-        let span = extent(text, offset_of(text, place.line, place.column));
-        Some(Location { file: place.file.clone(), span })
+    pub(super) fn locate(&self, place: &Place) -> Location {
+        located(self.sources, &place.file, place.line, place.column)
     }
 }
 
