@@ -5,7 +5,7 @@ mod index;
 mod sources;
 mod template_name;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use fault::{CatalogError, CatalogFault};
@@ -22,6 +22,8 @@ pub(crate) use template_name::locale_of;
 #[derive(Debug)]
 pub struct Catalog {
     templates: BTreeMap<String, Arc<str>>,
+    /// Templates that are there, but no text.
+    unreadable: BTreeSet<String>,
     index: Index,
     tags: Vec<LanguageTag>,
     languages: Vec<Arc<Language>>,
@@ -50,14 +52,26 @@ impl Catalog {
                 Err(fault) => faults.push(fault),
             }
         }
+        let unreadable: BTreeSet<String> = sources.unreadable_in("templates").map(str::to_owned).collect();
+        for path in &unreadable {
+            // It is there, and is not to be called missing.
+            if let Ok(TemplateName::Message { event, part, language }) = template_name::parse(path) {
+                index.add(event, part, language, path);
+            }
+        }
         index.check(&mut faults);
         let (tags, languages) = load_languages(sources, fallback, digits, &mut faults);
-        (Self { templates, index, tags, languages }, faults)
+        (Self { templates, unreadable, index, tags, languages }, faults)
     }
 
     /// The templates with their paths, `_shared` ones included.
     pub(crate) fn templates(&self) -> impl Iterator<Item = (&str, &str)> {
         self.templates.iter().map(|(path, text)| (path.as_str(), text.as_ref()))
+    }
+
+    /// The paths of templates that are there, but no text.
+    pub(crate) fn unreadable(&self) -> impl Iterator<Item = &str> {
+        self.unreadable.iter().map(String::as_str)
     }
 
     pub(crate) fn template_source(&self, path: &str) -> Option<&str> {
@@ -113,6 +127,11 @@ fn load_languages(
             Err(found) => faults.extend(found.into_iter().map(CatalogFault::from)),
         }
     }
+    for path in sources.unreadable_in("locales") {
+        if let Ok(Some(tag)) = template_name::locale_of(path) {
+            folders.entry(tag.to_string()).or_insert_with(|| (tag, Vec::new()));
+        }
+    }
     if folders.is_empty() {
         folders.insert(fallback.to_string(), (fallback.clone(), Vec::new()));
     }
@@ -125,12 +144,11 @@ fn load_languages(
             .map(|(_, resources)| resources.clone())
             .collect();
         layers.reverse();
-        match Language::build(tag, &layers, digits) {
-            Ok(language) => {
-                tags.push(tag.clone());
-                languages.push(Arc::new(language));
-            }
-            Err(found) => faults.extend(found.into_iter().map(CatalogFault::from)),
+        let (language, found) = Language::build(tag, &layers, digits);
+        faults.extend(found.into_iter().map(CatalogFault::from));
+        if let Some(language) = language {
+            tags.push(tag.clone());
+            languages.push(Arc::new(language));
         }
     }
     (tags, languages)

@@ -78,6 +78,12 @@ impl Sources {
         &self.unreadable
     }
 
+    /// The paths below `templates` or `locales` of files that are there, but no text.
+    pub(crate) fn unreadable_in(&self, folder: &'static str) -> impl Iterator<Item = &str> {
+        let files = self.unreadable.iter().filter_map(|fault| fault.file.split_once('/'));
+        files.filter(move |(there, _)| *there == folder).map(|(_, path)| path)
+    }
+
     pub(crate) fn templates(&self) -> &BTreeMap<String, Arc<str>> {
         &self.templates
     }

@@ -50,6 +50,11 @@ impl<'a> Model<'a> {
         Self { sources, config, catalog, refused, templates, locales, seen, needs: read, chosen }
     }
 
+    /// Whether every template could be read.
+    pub(crate) fn is_all_read(&self) -> bool {
+        self.templates.unreadable.is_empty() && self.catalog.unreadable().next().is_none()
+    }
+
     /// What the messages of an event read on a channel.
     pub(crate) fn needs(&self, event: EventKind, channel: Channel) -> Needs {
         self.needs.get(&(event, channel)).cloned().unwrap_or_default()

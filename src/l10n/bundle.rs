@@ -11,38 +11,14 @@ use fluent_syntax::ast;
 
 use super::functions::{self, FunctionFailure};
 use super::money::FixedDigits;
-use super::nesting::{MAX_NESTING, too_deep};
 use super::plural::{self, Plurals};
+use super::resource::{LanguageFault, Resource};
 use super::tag::LanguageTag;
 use super::value::{Formats, MoneyPattern};
 use crate::money::Currency;
 
 /// Stands for the number while a locale's money pattern is taken apart.
 const NUMBER_MARK: &str = "\u{E000}";
-
-/// One parsed FTL file.
-#[derive(Clone)]
-pub(crate) struct Resource {
-    file: String,
-    parsed: Arc<FluentResource>,
-    /// Where each message and term begins, by id (a term's with its hyphen).
-    lines: Vec<(String, usize)>,
-}
-
-/// Something wrong in a locale file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LanguageFault {
-    /// The file.
-    pub file: String,
-    /// Line, from 1.
-    pub line: usize,
-    /// Column in characters, from 1.
-    pub column: usize,
-    /// What is wrong.
-    pub message: String,
-    /// How to mend it.
-    pub help: String,
-}
 
 /// Why a message could not be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,96 +55,40 @@ pub struct Language {
     places: HashMap<String, (String, usize)>,
 }
 
-pub(crate) fn parse_resource(file: &str, text: &str) -> Result<Resource, Vec<LanguageFault>> {
-    if let Some(offset) = too_deep(text) {
-        let (line, column) = place_of(text, offset);
-        return Err(vec![LanguageFault {
-            file: file.to_owned(),
-            line,
-            column,
-            message: format!(
-                "not Fluent syntax that is read: more than {MAX_NESTING} `{{` or `(` inside each other"
-            ),
-            help: "take the sentence apart into messages of its own".to_owned(),
-        }]);
-    }
-    let faults = |errors: Vec<fluent_syntax::parser::ParserError>| -> Vec<LanguageFault> {
-        errors.iter().map(|error| syntax_fault(file, text, error)).collect()
-    };
-    let parsed = fluent_syntax::parser::parse(text).map_err(|(_, errors)| faults(errors))?;
-    let written = fluent_syntax::serializer::serialize(&plural::ask_for_categories(parsed));
-    let parsed = FluentResource::try_new(written).map_err(|(_, errors)| faults(errors))?;
-    Ok(Resource { file: file.to_owned(), parsed: Arc::new(parsed), lines: entry_lines(text) })
-}
-
-fn syntax_fault(file: &str, text: &str, error: &fluent_syntax::parser::ParserError) -> LanguageFault {
-    let (line, column) = place_of(text, error.pos.start);
-    let entry = error.slice.as_ref().map(|slice| (place_of(text, slice.start).0, &text[slice.clone()]));
-    let entry = entry.map_or_else(String::new, |(line, entry)| {
-        let id = entry.split(['=', '\n']).next().unwrap_or_default().trim();
-        format!(", in `{id}` of line {line}")
-    });
-    LanguageFault {
-        file: file.to_owned(),
-        line,
-        column,
-        message: format!("not Fluent syntax: {}{entry}", error.kind),
-        help: "write `message-id = text`; continue a text on indented lines; close every `{` with `}`; give \
-               every selector a default variant marked with `*`"
-            .to_owned(),
-    }
-}
-
-/// Line and column, from 1, of a byte offset.
-pub(crate) fn place_of(text: &str, offset: usize) -> (usize, usize) {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    let before = &text[..offset];
-    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
-}
-
-/// The entries of a file by line: what starts in the first column with an id and `=`.
-fn entry_lines(text: &str) -> Vec<(String, usize)> {
-    let is_id = |id: &str| {
-        id.trim_start_matches('-').starts_with(|char: char| char.is_ascii_alphabetic())
-            && id.chars().all(|char| char.is_ascii_alphanumeric() || char == '-' || char == '_')
-    };
-    text.lines()
-        .enumerate()
-        .filter_map(|(index, line)| {
-            let (id, _) = line.split_once('=')?;
-            is_id(id.trim_end()).then(|| (id.trim_end().to_owned(), index + 1))
-        })
-        .collect()
-}
-
 impl Language {
     /// Puts a language together from its files, the general ones first: each layer overrides the one
     /// before it, message by message (`tr`, then `tr-CY`).
     ///
-    /// # Errors
-    /// Every message id that one layer defines twice, and locale data that do not load.
+    /// Tells every message id that one layer defines twice and every money pattern that cannot be used. A
+    /// language with such faults only serves to look for more of them. There is none where locale data do not
+    /// load.
     pub(crate) fn build(
         tag: &LanguageTag,
         layers: &[Vec<Resource>],
         digits: FixedDigits,
-    ) -> Result<Self, Vec<LanguageFault>> {
-        let unusable = |message: String| {
-            vec![LanguageFault {
-                file: format!("{tag}/"),
-                line: 1,
-                column: 1,
-                message,
-                help: "name the folder by a language tag such as tr, tr-CY or sr-Latn".to_owned(),
-            }]
-        };
-        let id = tag.to_string().parse().map_err(|error| unusable(format!("no language tag: {error:?}")))?;
+    ) -> (Option<Self>, Vec<LanguageFault>) {
+        let mut faults = Vec::new();
+        let built = Self::assemble(tag, layers, digits, &mut faults);
+        match built {
+            Ok(language) => (Some(language), faults),
+            Err(message) => {
+                let help = "name the folder by a language tag such as tr, tr-CY or sr-Latn".to_owned();
+                faults.push(LanguageFault { file: format!("{tag}/"), line: 1, column: 1, message, help });
+                (None, faults)
+            }
+        }
+    }
+
+    fn assemble(
+        tag: &LanguageTag,
+        layers: &[Vec<Resource>],
+        digits: FixedDigits,
+        faults: &mut Vec<LanguageFault>,
+    ) -> Result<Self, String> {
+        let id = tag.to_string().parse().map_err(|error| format!("no language tag: {error:?}"))?;
         let mut bundle = FluentBundle::new_concurrent(vec![id]);
-        let mut formats = Formats::new(tag, digits).map_err(|error| unusable(error.to_string()))?;
-        let (mut places, mut faults) = (HashMap::new(), Vec::new());
+        let mut formats = Formats::new(tag, digits).map_err(|error| error.to_string())?;
+        let mut places = HashMap::new();
         for layer in layers {
             let mut own: HashMap<&str, (&str, usize)> = HashMap::new();
             for resource in layer {
@@ -183,15 +103,9 @@ impl Language {
                 bundle.add_resource_overriding(Arc::clone(&resource.parsed));
             }
         }
-        if !faults.is_empty() {
-            return Err(faults);
-        }
-        let of_money = read_money_patterns(&bundle, &mut formats, &places);
-        if !of_money.is_empty() {
-            return Err(of_money);
-        }
+        faults.extend(read_money_patterns(&bundle, &mut formats, &places));
         let formats = Arc::new(formats);
-        add_functions(&mut bundle, tag, &formats).map_err(|error| unusable(error.to_string()))?;
+        add_functions(&mut bundle, tag, &formats).map_err(|error| error.to_string())?;
         Ok(Self { tag: tag.clone(), bundle, formats, places })
     }
 
@@ -212,6 +126,11 @@ impl Language {
     /// All message ids, for "did you mean".
     pub fn message_ids(&self) -> impl Iterator<Item = &str> {
         self.places.keys().map(String::as_str).filter(|id| !id.starts_with('-'))
+    }
+
+    /// The file and line of a message.
+    pub(crate) fn place(&self, id: &str) -> Option<(&str, usize)> {
+        self.places.get(id).map(|(file, line)| (file.as_str(), *line))
     }
 
     /// Writes `id` or `id.attribute`. Values are wrapped in isolation marks (U+2068, U+2069).

@@ -10,11 +10,12 @@ mod nesting;
 mod number;
 mod patterns;
 mod plural;
+mod resource;
+mod syntax;
 mod tag;
 mod value;
 
-pub use bundle::{Language, LanguageFault, MessageError, MessageErrorKind};
-pub(crate) use bundle::{Resource, parse_resource, place_of};
+pub use bundle::{Language, MessageError, MessageErrorKind};
 pub(crate) use functions::set_zone;
 pub(crate) use isolate::{Isolation, is_right_to_left, resolve_isolates};
 pub use moment::{DateStyle, Moment, TimeStyle};
@@ -24,6 +25,8 @@ pub(crate) use nesting::too_deep;
 pub use number::NumberOptions;
 pub(crate) use number::parse as parse_number;
 pub(crate) use plural::Categories;
+pub use resource::LanguageFault;
+pub(crate) use resource::{Resource, parse_resource, place_of};
 pub use tag::LanguageTag;
 pub(crate) use value::{Formats, MomentValue, MoneyValue, Style, take_labels};
 

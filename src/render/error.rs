@@ -237,7 +237,14 @@ impl Failed<'_> {
         let mut ids: Vec<&str> = self.language.message_ids().collect();
         ids.sort_unstable();
         let help = if self.language.has(entry) || ids.contains(&entry) {
-            format!("`{entry}` is there; give it the attribute, or mend the name behind the dot")
+            match (id.split_once('.'), self.language.place(entry)) {
+                (Some((_, attribute)), Some((file, line))) => {
+                    format!(
+                        "add `.{attribute} = …` under `{entry}` at {file}:{line}, or mend the name behind the dot"
+                    )
+                }
+                _ => format!("`{entry}` has only attributes: write a text behind `{entry} =`"),
+            }
         } else {
             match nearest(entry, ids) {
                 Some(near) => format!("did you mean `{near}`?"),

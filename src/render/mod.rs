@@ -1,18 +1,20 @@
 //! From an event to the text of one channel in one language: template environment, functions, filters,
 //! context.
 
+mod blocks;
 mod context;
 mod environment;
 mod error;
 mod fact_info;
 mod fact_sources;
 mod facts;
+mod faults;
 mod filters;
 mod functions;
 mod limits;
 mod scope;
+mod tags;
 mod text;
-mod unclosed;
 
 pub(crate) use context::{SiteValue, template_context};
 pub(crate) use environment::Environment;

@@ -21,6 +21,10 @@ pub(crate) struct Entry {
     pub(crate) file: String,
     /// The id.
     pub(crate) span: Span,
+    /// All of it as it is written, from the id on.
+    pub(crate) text: String,
+    /// Where the line behind it begins.
+    pub(crate) end: usize,
     pub(crate) value: Option<Pattern>,
     pub(crate) attributes: Vec<Attribute>,
 }
@@ -52,6 +56,8 @@ pub(crate) struct LanguageTexts {
     own: Vec<Arc<Entry>>,
     /// Ids of entries that do not parse: nothing is known of them.
     broken: BTreeSet<String>,
+    /// Whether a file of it could not be read: nothing is known of what seems to be missing.
+    unread: bool,
     pub(crate) plurals: Plurals,
 }
 
@@ -128,9 +134,10 @@ impl LanguageTexts {
         Some(Sentence { entry, attribute: Some(attribute), pattern: &attribute.value })
     }
 
-    /// Whether an entry of this id is there and does not parse.
+    /// Whether an entry of this id is there and does not parse, or may be in a file that could not be read.
     pub(crate) fn is_broken(&self, id: &str) -> bool {
-        self.broken.contains(id.split('.').next().unwrap_or(id))
+        let id = id.split('.').next().unwrap_or(id);
+        self.broken.contains(id) || (self.unread && !self.entries.contains_key(id))
     }
 
     /// All messages and terms, those of the language below a region too.
@@ -163,6 +170,10 @@ impl Locales {
             let folder = folders.entry(tag.to_string()).or_insert_with(|| Folder::new(tag));
             folder.read(&format!("locales/{path}"), text);
         }
+        for path in sources.unreadable_in("locales") {
+            let Ok(Some(tag)) = locale_of(path) else { continue };
+            folders.entry(tag.to_string()).or_insert_with(|| Folder::new(tag)).unread = true;
+        }
         let languages = folders.values().map(|folder| {
             let tags = folder.tag.fallbacks().into_iter().rev();
             let layers: Vec<&Folder> = tags.filter_map(|tag| folders.get(&tag.to_string())).collect();
@@ -173,6 +184,7 @@ impl Locales {
                 own: folder.entries.clone(),
                 plurals: Plurals::new(&folder.tag),
                 broken: layers.iter().flat_map(|layer| layer.broken.iter().cloned()).collect(),
+                unread: layers.iter().any(|layer| layer.unread),
             }
         });
         Self { languages: languages.collect() }
@@ -191,16 +203,19 @@ impl Locales {
 struct Folder {
     tag: LanguageTag,
     entries: Vec<Arc<Entry>>,
+    ids: BTreeSet<String>,
     broken: BTreeSet<String>,
+    unread: bool,
 }
 
 impl Folder {
     fn new(tag: LanguageTag) -> Self {
-        Self { tag, entries: Vec::new(), broken: BTreeSet::new() }
+        Self { tag, entries: Vec::new(), ids: BTreeSet::new(), broken: BTreeSet::new(), unread: false }
     }
 
     fn read(&mut self, file: &str, text: &str) {
         if too_deep(text).is_some() {
+            self.unread = true;
             return;
         }
         let resource = fluent_syntax::parser::parse(text).unwrap_or_else(|(resource, _)| resource);
@@ -211,7 +226,13 @@ impl Folder {
                     content.lines().filter_map(|line| line.split_once('=')).map(|(id, _)| id.trim_end());
                 self.broken.extend(ids.filter(|id| !id.starts_with(' ')).map(str::to_owned));
             }
-            self.entries.extend(source.entry(entry).map(Arc::new));
+            let Some(entry) = source.entry(entry) else { continue };
+            // Which of two of the same name is meant, nobody knows; the catalog tells of it.
+            if self.ids.insert(entry.id.clone()) {
+                self.entries.push(Arc::new(entry));
+            } else {
+                self.broken.insert(entry.id);
+            }
         }
     }
 }

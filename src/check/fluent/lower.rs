@@ -43,13 +43,34 @@ impl Source<'_> {
             span: self.signed(attribute.id.name),
             value: self.pattern(&attribute.value),
         });
+        let end = self.end_of_entry(span.start);
         Some(Entry {
             id,
             file: self.file.to_owned(),
+            text: self.text[span.start..end].trim_end().to_owned(),
+            end,
             span,
             value: value.map(|value| self.pattern(value)),
             attributes: attributes.collect(),
         })
+    }
+
+    /// Where the line behind an entry begins: another entry or a comment is next, or lines without anything.
+    fn end_of_entry(&self, start: usize) -> usize {
+        let begins = |line: &str| {
+            line.starts_with(|char: char| char.is_ascii_alphabetic() || char == '-' || char == '#')
+        };
+        let (mut at, mut end) = (start, start);
+        for (index, line) in self.text[start..].split_inclusive('\n').enumerate() {
+            if index > 0 && begins(line) {
+                break;
+            }
+            at += line.len();
+            if !line.trim().is_empty() {
+                end = at;
+            }
+        }
+        end
     }
 
     fn pattern(&self, pattern: &ast::Pattern<&str>) -> Pattern {

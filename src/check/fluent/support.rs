@@ -1,7 +1,7 @@
 //! What the tests of the rules share: a few files and calls in, findings as text out.
 
 use super::{Locales, check};
-use crate::catalog::Sources;
+use crate::catalog::{CatalogFault, Sources};
 use crate::check::diagnostic::{Diagnostic, Location};
 use crate::check::rule::Rule;
 use crate::check::types::Type;
@@ -67,6 +67,15 @@ impl Case {
     pub(crate) fn file(mut self, path: &str, text: &str) -> Self {
         self.files.push((format!("locales/{path}"), text.to_owned()));
         self.sources = self.sources.locale(path, text.to_owned());
+        self
+    }
+
+    /// A locale file that is there, but no text.
+    pub(crate) fn unreadable(mut self, path: &str) -> Self {
+        let file = format!("locales/{path}");
+        let fault =
+            CatalogFault::of_file("unreadable-file", file, "not UTF-8 text".to_owned(), String::new());
+        self.sources.add_unreadable(fault);
         self
     }
 

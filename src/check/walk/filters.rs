@@ -261,7 +261,9 @@ impl Walker<'_> {
             self.read(&value, true);
             if let Some(wanted) = refused(*takes, &value) {
                 let (of, name) = (call.name.clone(), argument.name.clone());
-                self.see(&argument.value.span, What::WrongOption { of, name, wanted });
+                let source = || self.source_of(&argument.value.span);
+                let value = value.constant.as_ref().map_or_else(source, |text| format!("\"{text}\""));
+                self.see(&argument.value.span, What::WrongOption { of, name, value, wanted });
             }
         }
         for (name, _, required) in options {

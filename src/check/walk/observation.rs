@@ -35,8 +35,8 @@ pub(crate) enum What {
     NoCurrency,
     /// A filter, function or component has no such option.
     UnknownOption { of: String, name: String, known: Vec<String> },
-    /// An option has a value that it cannot have.
-    WrongOption { of: String, name: String, wanted: String },
+    /// An option has a value, here as it is written, that it cannot have.
+    WrongOption { of: String, name: String, value: String, wanted: String },
     /// A filter, function or component lacks an option that it needs.
     MissingOption { of: String, name: String },
     /// An object or list is printed whole.

@@ -73,11 +73,23 @@ fn finding(call: &MessageCall, id: &str, language: &LanguageTexts, place: &str) 
         (false, None) => format!("message `{base}` has only attributes and no text of its own in {place}"),
         (true, _) => format!("there is no message `{id}` in {place}"),
     };
-    let near =
-        Near::of(id, if own.is_empty() { ids.iter().map(String::as_str).collect() } else { own.clone() });
-    let help = near.help("", || match own.as_slice() {
-        [] => format!("write it into locales/{}/, or name one that is there", language.tag),
-        own => format!("it has {}", own.join(", ")),
+    // An attribute is compared with the message's other ones: by the whole id, all of them would be near.
+    let near = match id.split_once('.') {
+        Some((_, attribute)) if !own.is_empty() => {
+            let near = Near::of(attribute, own.iter().filter_map(|own| Some(own.split_once('.')?.1)));
+            let whole = |name: String| format!("{base}.{name}");
+            Near { nearest: near.nearest.map(whole), only: near.only.map(whole) }
+        }
+        _ => {
+            Near::of(id, ids.iter().map(String::as_str).filter(|known| own.is_empty() || own.contains(known)))
+        }
+    };
+    let help = near.help("", || match (language.entry(base), id.split_once('.')) {
+        (Some(entry), Some((_, attribute))) => {
+            format!("add `.{attribute} = …` under `{base}` in {}", entry.file)
+        }
+        (Some(_), None) => format!("it has {}", own.join(", ")),
+        (None, _) => format!("write it into locales/{}/, or name one that is there", language.tag),
     });
     let diagnostic = Diagnostic::new(&RULE, call.at.clone(), message, help).for_event(call.event);
     match near.only {
@@ -115,6 +127,11 @@ mod tests {
             "templates/order_delivered/sms.txt:8..32: message `order-delivered` has no attribute `.subjct` in any \
              language\n  help: did you mean `order-delivered.subject`?\n  \
              fix: write `order-delivered.subject` at templates/order_delivered/sms.txt:8..32"
+        );
+        assert_eq!(
+            files().call(call("order-delivered.whatsapp")).found(&RULE),
+            "templates/order_delivered/sms.txt:8..34: message `order-delivered` has no attribute `.whatsapp` in any \
+             language\n  help: add `.whatsapp = …` under `order-delivered` in locales/en/a.ftl"
         );
         assert_eq!(
             files().call(call("refund")).found(&RULE),

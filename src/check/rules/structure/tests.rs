@@ -58,6 +58,18 @@ fn templates_that_are_never_chosen() {
 }
 
 #[test]
+fn no_language_at_all() {
+    let check = |text: &str, locales: &[&str], expected: &[&str]| {
+        assert_eq!(told(&sources(&[], locales).template("order_delivered/sms.txt", text), ""), expected);
+    };
+    let expected = "unknown-language locales/: there is no language in `locales/`, and templates say sentences with t() \
+                    | make a folder locales/en/ with a file such as orders.ftl, and write into it: order-delivered = …";
+    check("{{ t(id=\"order-delivered.short\") }}", &[], &[expected]);
+    check("{{ ready.number }}", &[], &[]);
+    check("{{ t(id=\"order-delivered\") }}", &["en/a.ftl"], &[]);
+}
+
+#[test]
 fn languages_and_readers() {
     let told = |templates: &[&str], locales: &[&str]| told(&sources(templates, locales), "");
     assert_eq!(told(&["order_delivered/sms.txt"], &["tr/a.ftl", "zh-Hans/a.ftl"]), Vec::<String>::new());

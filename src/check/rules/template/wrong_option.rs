@@ -44,8 +44,8 @@ pub(crate) fn tell(seen: &Observation) -> Option<Diagnostic> {
                 }
             }))
         }
-        What::WrongOption { of, name, wanted } => {
-            let message = format!("`{name}` of `{of}` cannot be this");
+        What::WrongOption { of, name, value, wanted } => {
+            let message = format!("`{name}` of `{of}` cannot be `{value}`");
             Some(observed(&RULE, seen, message, format!("write {wanted}")))
         }
         What::MissingOption { of, name } => {

@@ -82,7 +82,7 @@ fn options() {
         SMS,
         "{% if order.created_date %}{{ order.created_date | date(dateStyle=\"big\") }}{% endif %}",
         &[
-            "wrong-option:1:67 `\"big\"`: `dateStyle` of `date` cannot be this | write one of short, medium, long, full",
+            "wrong-option:1:67 `\"big\"`: `dateStyle` of `date` cannot be `\"big\"` | write one of short, medium, long, full",
         ],
     );
     check(
@@ -94,7 +94,7 @@ fn options() {
         SMS,
         "{{ order.amount | money(currency=\"xyz\") }}",
         &[
-            "wrong-option:1:34 `\"xyz\"`: `currency` of `money` cannot be this | write a currency such as order.currency or \"try\"",
+            "wrong-option:1:34 `\"xyz\"`: `currency` of `money` cannot be `\"xyz\"` | write a currency such as order.currency or \"try\"",
         ],
     );
     check(
