@@ -158,7 +158,10 @@ impl There<'_> {
 
     /// Nothing that could be printed stands in the braces.
     fn no_value(&self) -> String {
+        let entry = self.text.get(self.start..self.at).unwrap_or_default();
+        let placeable = &entry[entry.rfind('{').unwrap_or(0)..];
         match self.rest().chars().next() {
+            Some('}') if placeable.contains('(') => "close the `(` with `)`".to_owned(),
             Some('}') => "write a value between the braces: { $number }".to_owned(),
             Some(curly @ ('“' | '”' | '„' | '‘' | '’' | '«' | '»' | '\'')) => {
                 format!("use straight quotes: write \" instead of {curly}")
