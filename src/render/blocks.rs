@@ -112,7 +112,7 @@ impl<'s> Blocks<'s> {
         let word = format!("{{% {} %}}", tag.word);
         let Some(top) = self.open.last_mut() else {
             let message = format!("this `{word}` belongs to no `{{% if %}}`: none is open here");
-            return Some(slip(tag, message, format!("take it out, or write the {{% if … %}} above it")));
+            return Some(slip(tag, message, "take it out, or write the {% if … %} above it".to_owned()));
         };
         if takes(top) {
             top.has_else = is_else;
