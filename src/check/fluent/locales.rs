@@ -157,21 +157,22 @@ impl LanguageTexts {
 impl Locales {
     /// Reads all files below `locales/`. An entry that does not parse is left out; the catalog tells of it.
     pub(crate) fn read(sources: &Sources) -> Self {
-        let mut folders: BTreeMap<String, Folder> = BTreeMap::new();
+        let mut folders: BTreeMap<String, (LanguageTag, Folder)> = BTreeMap::new();
         for (path, text) in sources.locales() {
             let Ok(Some(tag)) = locale_of(path) else { continue };
-            let folder = folders.entry(tag.to_string()).or_insert_with(|| Folder::new(tag));
+            let (_, folder) = folders.entry(tag.to_string()).or_insert_with(|| (tag, Folder::default()));
             folder.read(&format!("locales/{path}"), text);
         }
-        let languages = folders.values().map(|folder| {
-            let tags = folder.tag.fallbacks().into_iter().rev();
-            let layers: Vec<&Folder> = tags.filter_map(|tag| folders.get(&tag.to_string())).collect();
+        let languages = folders.values().map(|(tag, folder)| {
+            let tags = tag.fallbacks().into_iter().rev();
+            let layers: Vec<&Folder> =
+                tags.filter_map(|tag| folders.get(&tag.to_string())).map(|(_, folder)| folder).collect();
             let entries = layers.iter().flat_map(|layer| &layer.entries);
             LanguageTexts {
-                tag: folder.tag.clone(),
+                tag: tag.clone(),
                 entries: entries.map(|entry| (entry.id.clone(), Arc::clone(entry))).collect(),
                 own: folder.entries.clone(),
-                plurals: Plurals::new(&folder.tag),
+                plurals: Plurals::new(tag),
                 broken: layers.iter().flat_map(|layer| layer.broken.iter().cloned()).collect(),
             }
         });
@@ -187,18 +188,21 @@ impl Locales {
     }
 }
 
+/// The ids that a locale file has, wherever it stands.
+pub(crate) fn message_ids(text: &str) -> Vec<String> {
+    let mut file = Folder::default();
+    file.read("", text);
+    file.entries.iter().map(|entry| entry.id.clone()).chain(file.broken).collect()
+}
+
 /// The files of one folder.
+#[derive(Default)]
 struct Folder {
-    tag: LanguageTag,
     entries: Vec<Arc<Entry>>,
     broken: BTreeSet<String>,
 }
 
 impl Folder {
-    fn new(tag: LanguageTag) -> Self {
-        Self { tag, entries: Vec::new(), broken: BTreeSet::new() }
-    }
-
     fn read(&mut self, file: &str, text: &str) {
         if too_deep(text).is_some() {
             return;
