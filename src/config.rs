@@ -1,6 +1,7 @@
 //! `tellal.toml`: every key, its default and its meaning. Pure: the text and the environment are passed in.
 
 mod aside;
+mod fault;
 mod overrides;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +22,7 @@ use crate::recipient::site::Site;
 use crate::section::duration;
 
 pub(crate) use aside::Aside;
+pub(crate) use fault::of_shape;
 pub(crate) use overrides::apply as override_from;
 
 /// What `tellal.toml` says, checked.
@@ -183,10 +185,9 @@ impl Config {
         environment: impl IntoIterator<Item = (String, String)>,
     ) -> Result<Self, ConfigError> {
         let mut table: toml::Table =
-            text.parse().map_err(|error: toml::de::Error| ConfigError(vec![error.to_string()]))?;
+            text.parse().map_err(|error| ConfigError(vec![fault::of_syntax(&error, text)]))?;
         override_from(&mut table, environment);
-        let raw: Raw =
-            table.try_into().map_err(|error: toml::de::Error| ConfigError(vec![error.to_string()]))?;
+        let raw: Raw = table.try_into().map_err(|error| ConfigError(vec![of_shape(&error, "")]))?;
         let mut errors = Vec::new();
         let config = Self::check(raw, &mut errors);
         ConfigError::unless_none(errors).map(|()| config)

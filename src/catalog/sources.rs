@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::fault::CatalogFault;
+use super::template_name::locale_of;
+use crate::l10n::LanguageTag;
 
 /// Templates and locale files by their path below `templates/` and `locales/`, with `/` between folders.
 ///
@@ -90,6 +92,13 @@ impl Sources {
 
     pub(crate) fn locales(&self) -> &BTreeMap<String, Arc<str>> {
         &self.locales
+    }
+
+    /// The languages that have a folder, in alphabetical order.
+    pub(crate) fn languages(&self) -> Vec<LanguageTag> {
+        let tags = self.locales.keys().filter_map(|path| locale_of(path).ok().flatten());
+        let named: BTreeMap<String, LanguageTag> = tags.map(|tag| (tag.to_string(), tag)).collect();
+        named.into_values().collect()
     }
 
     /// The same but for some files, named `templates/…` or `locales/…`.

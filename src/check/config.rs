@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::diagnostic::{Diagnostic, Severity};
 use super::rule::Rule;
-use crate::config::{Config, ConfigError, read_language};
+use crate::config::{Config, ConfigError, of_shape, read_language};
 use crate::event::{EventKind, Shape};
 use crate::l10n::LanguageTag;
 use crate::nearest::nearest;
@@ -20,10 +20,10 @@ pub struct Settings {
     pub severity: BTreeMap<&'static str, Level>,
     /// The language that the others are translated from. Default: `engine.default_language`.
     pub reference_language: LanguageTag,
-    /// Hosts that links may name besides the site's own.
-    pub link_hosts: Vec<String>,
     /// `[check.variables."order.number"]`: what is known of a value beyond the contract.
     pub variables: BTreeMap<String, Limit>,
+    /// Whether `[check]` says which it is.
+    named_reference: bool,
     general: Budget,
     languages: BTreeMap<String, PartialBudget>,
     events: BTreeMap<EventKind, PartialBudget>,
@@ -77,7 +77,6 @@ pub enum Alphabet {
 struct Raw {
     severity: BTreeMap<String, Level>,
     reference_language: Option<String>,
-    link_hosts: Vec<String>,
     sms: RawSms,
     variables: BTreeMap<String, Limit>,
 }
@@ -124,15 +123,15 @@ impl Settings {
     /// # Errors
     /// [`ConfigError`] with every key that is wrong.
     pub fn read(config: &Config) -> Result<Self, ConfigError> {
-        let raw: Raw = config.check.clone().try_into().map_err(|error: toml::de::Error| {
-            ConfigError(vec![format!("check: {}", error.to_string().trim_end())])
-        })?;
+        let raw: Raw =
+            config.check.clone().try_into().map_err(|error| ConfigError(vec![of_shape(&error, "check")]))?;
         let mut errors = Vec::new();
         let general = PartialBudget {
             typical_segments: raw.sms.typical_segments,
             worst_segments: raw.sms.worst_segments,
         };
         let settings = Self {
+            named_reference: raw.reference_language.is_some(),
             severity: read_severity(raw.severity, &mut errors),
             reference_language: read_language(
                 "check.reference_language",
@@ -140,14 +139,32 @@ impl Settings {
                 &mut errors,
             )
             .unwrap_or_else(|| config.default_language.clone()),
-            link_hosts: raw.link_hosts.into_iter().filter_map(|host| read_host(&host, &mut errors)).collect(),
             variables: read_variables(raw.variables, &mut errors),
             general: general.over(Budget::default()),
             languages: read_languages(raw.sms.languages, &mut errors),
             events: read_events(raw.sms.events, &mut errors),
         };
         settings.check_budgets(general, &mut errors);
-        if errors.is_empty() { Ok(settings) } else { Err(ConfigError(errors)) }
+        ConfigError::unless_none(errors).map(|()| settings)
+    }
+
+    /// Whether the languages that `[check]` names have a folder. Without the one that the others are translated from,
+    /// nothing would be compared.
+    ///
+    /// # Errors
+    /// [`ConfigError`] with every key whose language is missing from `languages`.
+    pub fn fit(&self, languages: &[LanguageTag]) -> Result<(), ConfigError> {
+        let is_there = |tag: &str| languages.iter().any(|language| language.to_string() == tag);
+        let fault = |key: String, tag: &str| {
+            let names: Vec<String> = languages.iter().map(ToString::to_string).collect();
+            let near = did_you_mean(tag, names.iter().map(String::as_str));
+            format!("{key}: there is no folder locales/{tag}; there are {}{near}", names.join(", "))
+        };
+        let reference = self.named_reference.then(|| self.reference_language.to_string());
+        let reference = reference.iter().map(|tag| ("check.reference_language".to_owned(), tag));
+        let budgets = self.languages.keys().map(|tag| (format!("check.sms.languages.{tag}"), tag));
+        let named = reference.chain(budgets).filter(|(_, tag)| !is_there(tag));
+        ConfigError::unless_none(named.map(|(key, tag)| fault(key, tag)).collect())
     }
 
     /// How many segments an event's SMS may cost: what is said of the event goes before what is said of the
@@ -233,17 +250,6 @@ fn read_severity(raw: BTreeMap<String, Level>, errors: &mut Vec<String>) -> BTre
         }
     }
     severity
-}
-
-/// A host alone, in lower case.
-fn read_host(host: &str, errors: &mut Vec<String>) -> Option<String> {
-    let is_host = !host.is_empty()
-        && host.chars().all(|char| char.is_alphanumeric() || "-.".contains(char))
-        && !host.starts_with(['.', '-']);
-    if !is_host {
-        errors.push(format!("check.link_hosts: `{host}` is no host such as cdn.example.com"));
-    }
-    is_host.then(|| host.to_lowercase())
 }
 
 fn read_languages(

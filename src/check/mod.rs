@@ -2,6 +2,7 @@
 
 mod bill;
 mod config;
+mod consequence;
 mod diagnostic;
 mod fix;
 mod fluent;
@@ -28,6 +29,7 @@ pub use diagnostic::{Diagnostic, Edit, Fix, Location, Note, Severity};
 pub use fix::{Fixed, apply_fixes};
 pub use reads::Reads;
 pub use report::Report;
+pub(crate) use report::counted;
 pub use rule::Rule;
 pub use rules::rules;
 
@@ -59,10 +61,12 @@ pub fn check(sources: &Sources, config: &Config, settings: &Settings) -> Report 
     if let Ok(engine) = engine.or_else(|error| loading::usable(sources, config, error.faults).ok_or(())) {
         found.extend(try_out(&model, &engine, &found, settings));
     }
+    consequence::hold_back(&model, &mut found);
     // What was seen for several events or languages is one finding, also where a comment allows it.
     let (mut diagnostics, suppressed) = suppress::suppress(sources, diagnostic::settle(found), settings);
     diagnostics.retain_mut(|diagnostic| settings.judge(diagnostic));
-    let diagnostics = diagnostic::settle(diagnostics);
+    let mut diagnostics = diagnostic::settle(diagnostics);
+    consequence::order(&mut diagnostics);
     let languages = model.catalog.languages().to_vec();
     Report { diagnostics, suppressed, templates: sources.templates().len(), languages }
 }
@@ -76,8 +80,6 @@ fn read(model: &Model, faults: &[CatalogFault], settings: &Settings) -> Vec<Diag
     found.extend(rules::template::tell_of_texts(texts));
     found.extend(html::check_model(model));
     found.extend(fluent::check(&model.locales, calls, texts, &settings.reference_language));
-    // What a template says that cannot be read, nobody knows.
-    found.retain(|found| model.is_all_read() || !found.rule.needs_all_templates());
     found
 }
 
@@ -127,7 +129,5 @@ pub fn bill(sources: &Sources, config: &Config, settings: &Settings) -> Result<B
     Ok(Bill::of(&try_all(&engine, &needs, &|name| settings.limit(name))))
 }
 
-#[cfg(test)]
-mod consequences;
 #[cfg(test)]
 mod slips;

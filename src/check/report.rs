@@ -8,7 +8,7 @@ use crate::l10n::LanguageTag;
 /// What a run of the linter found.
 #[derive(Debug, Clone, Default)]
 pub struct Report {
-    /// The findings, sorted by file and place.
+    /// The findings: first what stops everything, then errors, then warnings; of each by file and place.
     pub diagnostics: Vec<Diagnostic>,
     /// How many findings comments have allowed.
     pub suppressed: usize,

@@ -10,7 +10,7 @@ use super::CannotRun;
 use super::load::Places;
 use super::paint::{BAD, DIM, END, GOOD, HEAD};
 use super::parse::{parse_channel, parse_event, parse_language};
-use crate::check::{Bill, BillLine, Change, Cost, Settings, bill};
+use crate::check::{Bill, BillLine, Change, Cost, Settings, bill, counted};
 use crate::config::Config;
 use crate::event::EventKind;
 use crate::l10n::LanguageTag;
@@ -51,11 +51,9 @@ pub(super) struct Arguments {
 
 impl Arguments {
     pub(super) fn run(&self) -> Result<ExitCode, CannotRun> {
-        let config = self.places.config()?;
-        let settings = Settings::read(&config).map_err(|error| CannotRun::Config(error.to_string()))?;
-        let now = self.wanted(
-            bill(&self.places.sources()?, &config, &settings).map_err(crate::files::LoadError::from)?,
-        );
+        let (sources, config, settings) = self.places.checked()?;
+        self.check_language(&sources.languages())?;
+        let now = self.wanted(bill(&sources, &config, &settings).map_err(crate::files::LoadError::from)?);
         let mut out = io::BufWriter::new(anstream::stdout().lock());
         let written = match &self.against {
             None => self.show(&now, &mut out),
@@ -66,6 +64,20 @@ impl Arguments {
         let written = written.and_then(|()| out.flush());
         written.map_err(|source| CannotRun::Io { what: "cannot write".to_owned(), source })?;
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// A language without a folder is a slip of whoever asks, and no language that costs nothing.
+    fn check_language(&self, languages: &[LanguageTag]) -> Result<(), CannotRun> {
+        match &self.language {
+            Some(wanted) if !languages.contains(wanted) => {
+                let names: Vec<String> = languages.iter().map(ToString::to_string).collect();
+                let there = names.join(", ");
+                Err(CannotRun::Config(format!(
+                    "--language {wanted}: there is no folder for it; there are {there}"
+                )))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn before(&self, folder: &Path, config: &Config, settings: &Settings) -> Result<Bill, CannotRun> {
@@ -147,7 +159,8 @@ fn show_total(bill: &Bill, out: &mut impl Write) -> io::Result<()> {
     if worst == 0 {
         return Ok(());
     }
-    writeln!(out, "{DIM}the dearest SMS: {typical} segments typically, {worst} at worst{END}")
+    let typical = counted(typical, "segment");
+    writeln!(out, "{DIM}the dearest SMS: {typical} typically, {worst} at worst{END}")
 }
 
 fn show_change(

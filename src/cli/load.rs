@@ -64,11 +64,13 @@ impl Places {
         (&self.templates, &self.locales)
     }
 
-    /// The configuration with the linter's part of it.
-    pub(super) fn settings(&self) -> Result<(Config, Settings), CannotRun> {
-        let config = self.config()?;
-        let settings = Settings::read(&config).map_err(|error| self.place.fault(&error))?;
-        Ok((config, settings))
+    /// What the linter looks at: the files, the configuration and its own part of that.
+    pub(super) fn checked(&self) -> Result<(Sources, Config, Settings), CannotRun> {
+        let (sources, config) = (self.sources()?, self.config()?);
+        let settings = Settings::read(&config)
+            .and_then(|settings| settings.fit(&sources.languages()).map(|()| settings))
+            .map_err(|error| self.place.fault(&error))?;
+        Ok((sources, config, settings))
     }
 
     pub(super) fn engine(&self) -> Result<Engine, CannotRun> {

@@ -164,25 +164,26 @@ impl LanguageTexts {
 impl Locales {
     /// Reads all files below `locales/`. An entry that does not parse is left out; the catalog tells of it.
     pub(crate) fn read(sources: &Sources) -> Self {
-        let mut folders: BTreeMap<String, Folder> = BTreeMap::new();
+        let mut folders: BTreeMap<String, (LanguageTag, Folder)> = BTreeMap::new();
         for (path, text) in sources.locales() {
             let Ok(Some(tag)) = locale_of(path) else { continue };
-            let folder = folders.entry(tag.to_string()).or_insert_with(|| Folder::new(tag));
+            let (_, folder) = folders.entry(tag.to_string()).or_insert_with(|| (tag, Folder::default()));
             folder.read(&format!("locales/{path}"), text);
         }
         for path in sources.unreadable_in("locales") {
             let Ok(Some(tag)) = locale_of(path) else { continue };
-            folders.entry(tag.to_string()).or_insert_with(|| Folder::new(tag)).unread = true;
+            folders.entry(tag.to_string()).or_insert_with(|| (tag, Folder::default())).1.unread = true;
         }
-        let languages = folders.values().map(|folder| {
-            let tags = folder.tag.fallbacks().into_iter().rev();
-            let layers: Vec<&Folder> = tags.filter_map(|tag| folders.get(&tag.to_string())).collect();
+        let languages = folders.values().map(|(tag, folder)| {
+            let tags = tag.fallbacks().into_iter().rev();
+            let layers: Vec<&Folder> =
+                tags.filter_map(|tag| folders.get(&tag.to_string())).map(|(_, folder)| folder).collect();
             let entries = layers.iter().flat_map(|layer| &layer.entries);
             LanguageTexts {
-                tag: folder.tag.clone(),
+                tag: tag.clone(),
                 entries: entries.map(|entry| (entry.id.clone(), Arc::clone(entry))).collect(),
                 own: folder.entries.clone(),
-                plurals: Plurals::new(&folder.tag),
+                plurals: Plurals::new(tag),
                 broken: layers.iter().flat_map(|layer| layer.broken.iter().cloned()).collect(),
                 unread: layers.iter().any(|layer| layer.unread),
             }
@@ -199,9 +200,16 @@ impl Locales {
     }
 }
 
+/// The ids that a locale file has, wherever it stands.
+pub(crate) fn message_ids(text: &str) -> Vec<String> {
+    let mut file = Folder::default();
+    file.read("", text);
+    file.entries.iter().map(|entry| entry.id.clone()).chain(file.broken).collect()
+}
+
 /// The files of one folder.
+#[derive(Default)]
 struct Folder {
-    tag: LanguageTag,
     entries: Vec<Arc<Entry>>,
     ids: BTreeSet<String>,
     broken: BTreeSet<String>,
@@ -209,10 +217,6 @@ struct Folder {
 }
 
 impl Folder {
-    fn new(tag: LanguageTag) -> Self {
-        Self { tag, entries: Vec::new(), ids: BTreeSet::new(), broken: BTreeSet::new(), unread: false }
-    }
-
     fn read(&mut self, file: &str, text: &str) {
         if too_deep(text).is_some() {
             self.unread = true;

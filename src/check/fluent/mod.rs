@@ -21,7 +21,7 @@ mod usage;
 
 pub(crate) use alphabet::Alphabet;
 pub(crate) use counting::{by, some_of};
-pub(crate) use locales::{Entry, LanguageTexts, Locales, Sentence};
+pub(crate) use locales::{Entry, LanguageTexts, Locales, Sentence, message_ids};
 pub(crate) use names::{Near, either};
 pub(crate) use needs::{Need, needs, reach};
 pub(crate) use pattern::{Arguments, Expression, Kind, Pattern, Piece, Role, Select, Span, Use};

@@ -49,11 +49,6 @@ impl Rule {
         nearest(code, rules().into_iter().map(|rule| rule.code))
     }
 
-    /// Whether it tells of what no template uses or no layout has, which is only known where all could be read.
-    pub(crate) fn needs_all_templates(&self) -> bool {
-        ["unused-message", "unused-template", "obsolete-message", "unknown-block"].contains(&self.code)
-    }
-
     /// Whether nothing at all is sent while it has a finding. Such a rule can be neither allowed nor set lower.
     pub(crate) fn is_fatal(&self) -> bool {
         loading::RULES.iter().any(|rule| rule.code == self.code)

@@ -86,8 +86,7 @@ impl Arguments {
 
     /// One run.
     fn once(&self) -> Result<ExitCode, CannotRun> {
-        let (config, settings) = self.places.settings()?;
-        let mut sources = self.places.sources()?;
+        let (mut sources, config, settings) = self.places.checked()?;
         let folders = self.places.folders();
         let mut report = check(&sources, &config, &settings);
         if self.fix {

@@ -3,7 +3,7 @@
 use tellal::check::{Alphabet, Budget, Level, Settings};
 use tellal::{Config, EventKind};
 
-use super::{MISSPELT, SMS_FILE, Tree};
+use super::{MISSPELT, SMS_FILE, Tree, text};
 use crate::support::tag;
 
 fn settings(text: &str) -> Result<Settings, String> {
@@ -17,7 +17,7 @@ fn without_a_section_everything_has_its_default() {
     assert_eq!(settings.reference_language, tag("tr"));
     let budget = settings.budget(EventKind::OrderDelivered, Some(&tag("tr")));
     assert_eq!(budget, Budget::default());
-    assert!(settings.severity.is_empty() && settings.link_hosts.is_empty() && settings.variables.is_empty());
+    assert!(settings.severity.is_empty() && settings.variables.is_empty());
 }
 
 #[test]
@@ -26,7 +26,6 @@ fn every_key_is_read() {
         r#"
         [check]
         reference_language = "de"
-        link_hosts = ["CDN.example.com"]
         [check.severity]
         failing-message = "warning"
         unused-suppression = "off"
@@ -43,7 +42,6 @@ fn every_key_is_read() {
     )
     .unwrap();
     assert_eq!(settings.reference_language, tag("de"));
-    assert_eq!(settings.link_hosts, ["cdn.example.com"]);
     assert_eq!(settings.severity["failing-message"], Level::Warning);
     assert_eq!(settings.severity["unused-suppression"], Level::Off);
     let number = settings.variables["order.number"];
@@ -74,7 +72,6 @@ fn every_key_that_is_wrong_is_told() {
         r#"
         [check]
         reference_language = "Turkish!"
-        link_hosts = ["https://x.example/"]
         [check.severity]
         template-syntax = "warning"
         failing-mesage = "off"
@@ -94,13 +91,46 @@ fn every_key_that_is_wrong_is_told() {
     .unwrap_err();
     insta::assert_snapshot!("check_configuration_errors", error);
     for (wrong, told) in [
-        ("[check]\nseverty = {}", "unknown field `severty`"),
-        ("[check.severity]\nfailing-message = \"loud\"", "unknown variant `loud`"),
-        ("[check.variables.\"order.number\"]\nalphabet = \"latin\"", "unknown variant `latin`"),
+        (
+            "[check]\nseverty = {}",
+            "check.severty: unknown field `severty`, expected one of `severity`, `reference_language`, `sms`, \
+             `variables`; did you mean `severity`?",
+        ),
+        (
+            "[check.severity]\nfailing-message = \"errr\"",
+            "check.severity.failing-message: unknown variant `errr`, expected one of `off`, `warning`, `error`; \
+             did you mean `error`?",
+        ),
+        (
+            "[check.variables.\"order.number\"]\nalphabet = \"latin\"",
+            "check.variables.\"order.number\".alphabet: unknown variant `latin`, expected one of `ascii`, `gsm7`, `any`",
+        ),
     ] {
-        let error = settings(wrong).unwrap_err();
-        assert!(error.starts_with("check: ") && error.contains(told), "{error}");
+        assert_eq!(settings(wrong).unwrap_err(), told);
     }
+}
+
+#[test]
+fn a_language_that_has_no_folder_is_no_language_to_compare_with() {
+    let tree = Tree::new(&[(SMS_FILE, "Hello")]);
+    for (wrong, told) in [
+        (
+            "[check]\nreference_language = \"xx\"",
+            "check.reference_language: there is no folder locales/xx; there are en",
+        ),
+        (
+            "[check.sms.languages.xx]\nworst_segments = 7",
+            "check.sms.languages.xx: there is no folder locales/xx",
+        ),
+    ] {
+        tree.write("tellal.toml", wrong);
+        let output = tree.check(&[]);
+        assert_eq!((output.status.code(), text(&output.stdout).as_str()), (Some(2), ""));
+        let error = text(&output.stderr);
+        assert!(error.contains(told), "{error}");
+    }
+    tree.write("tellal.toml", "[check]\nreference_language = \"en\"");
+    assert_eq!(tree.run(&[]).0, 0);
 }
 
 #[test]

@@ -17,6 +17,11 @@ use crate::check::rule::Rule;
 pub(super) static RULES: &[&Rule] =
     &[&email_limits::RULE, &failing_message::RULE, &segment_budget::RULE, &whatsapp_limits::RULE];
 
+/// Whether a rule tells of what was tried.
+pub(crate) fn is_of(rule: &Rule) -> bool {
+    RULES.iter().any(|own| own.code == rule.code)
+}
+
 /// What the rules say of what was tried.
 pub(crate) fn tell(trials: &Trials) -> Vec<Diagnostic> {
     let mut found = Vec::new();
