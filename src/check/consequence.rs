@@ -14,14 +14,15 @@ const OF_ALL_TEMPLATES: &[&str] = &["unused-message", "unused-template", "obsole
 
 /// While a template says a message by a wrong name or in a wrong place, nobody knows what it would have said.
 const MISSAID: &[&str] =
-    &["unused-template", "unknown-block", "unknown-message", "missing-id", "stray-braces", "misplaced-file"];
+    &["unused-template", "unknown-block", "unknown-message", "missing-id", "stray-braces"];
 
 /// Takes out what follows from another finding and would be gone with it.
 pub(super) fn hold_back(model: &Model, found: &mut Vec<Diagnostic>) {
     let is_all_read = model.is_all_read();
-    let is_missaid = found
-        .iter()
-        .any(|cause| MISSAID.contains(&cause.rule.code) && cause.location.file.starts_with("templates/"));
+    let is_missaid = found.iter().any(|cause| {
+        (cause.rule.is_fatal() || MISSAID.contains(&cause.rule.code))
+            && cause.location.file.starts_with("templates/")
+    });
     let astray = ids_of_misplaced_files(model.sources, found);
     found.retain(|diagnostic| match diagnostic.rule.code {
         code if !is_all_read && OF_ALL_TEMPLATES.contains(&code) => false,
@@ -39,6 +40,26 @@ fn ids_of_misplaced_files(sources: &Sources, found: &[Diagnostic]) -> BTreeSet<S
     let files =
         misplaced.map(|cause| cause.location.file.as_str()).filter(|file| file.starts_with("locales/"));
     files.filter_map(|file| sources.text(file)).flat_map(message_ids).collect()
+}
+
+/// Joins what the template engine and the walk tell of a block that the layout does not have: the engine's finding,
+/// which no comment may allow, with the walk's place, words and change.
+pub(super) fn join(found: &mut Vec<Diagnostic>) {
+    let name = |block: &Diagnostic| block.message.split('`').nth(1).unwrap_or_default().to_owned();
+    let blocks: Vec<Diagnostic> =
+        found.iter().filter(|found| found.rule.code == "unknown-block").cloned().collect();
+    for block in blocks {
+        let tells = |link: &&mut Diagnostic| {
+            link.rule.code == "template-link"
+                && link.location.file == block.location.file
+                && link.message.starts_with(&format!("Block `{}`", name(&block)))
+        };
+        if let Some(link) = found.iter_mut().find(tells) {
+            let rule = link.rule;
+            *link = Diagnostic { rule, severity: rule.severity, ..block.clone() };
+            found.retain(|other| *other != block);
+        }
+    }
 }
 
 /// First what keeps everything from being sent, then the other errors, then warnings; of each, what was read in the

@@ -1,6 +1,6 @@
 //! What the catalog and the template engine tell, as findings.
 
-use super::diagnostic::{Diagnostic, Location};
+use super::diagnostic::{Diagnostic, Location, Note};
 use super::place::{extent, offset_of};
 use super::rule::Rule;
 use crate::catalog::{CatalogFault, Sources};
@@ -9,7 +9,30 @@ use crate::engine::Engine;
 
 /// Every fault that keeps a catalog from being used.
 pub(super) fn faults(sources: &Sources, faults: &[CatalogFault]) -> Vec<Diagnostic> {
-    faults.iter().map(|fault| of_fault(sources, fault)).collect()
+    let mut found: Vec<Diagnostic> = Vec::new();
+    for diagnostic in faults.iter().map(|fault| of_fault(sources, fault)) {
+        let folder =
+            |found: &Diagnostic| found.location.file.rsplit_once('/').map(|(folder, _)| folder.to_owned());
+        let is_same = |other: &&mut Diagnostic| {
+            diagnostic.rule.code == "misplaced-file"
+                && (other.rule.code, &other.message) == (diagnostic.rule.code, &diagnostic.message)
+                && folder(other) == folder(&diagnostic)
+        };
+        // What is wrong with a folder is told once, not once for each of its files.
+        match found.iter_mut().find(is_same) {
+            Some(other) => {
+                let name = diagnostic.location.file.rsplit('/').next().unwrap_or_default();
+                match other.notes.first_mut() {
+                    Some(note) => note.message += &format!(", {name}"),
+                    None => other
+                        .notes
+                        .push(Note { location: None, message: format!("the same holds for {name}") }),
+                }
+            }
+            None => found.push(diagnostic),
+        }
+    }
+    found
 }
 
 fn of_fault(sources: &Sources, fault: &CatalogFault) -> Diagnostic {

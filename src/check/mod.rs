@@ -16,6 +16,7 @@ mod reads;
 mod report;
 mod rule;
 mod rules;
+mod said;
 mod scenario;
 mod suppress;
 mod syntax;
@@ -80,14 +81,15 @@ fn read(model: &Model, faults: &[CatalogFault], settings: &Settings) -> Vec<Diag
     found.extend(rules::template::tell_of_texts(texts));
     found.extend(html::check_model(model));
     found.extend(fluent::check(&model.locales, calls, texts, &settings.reference_language));
+    consequence::join(&mut found);
     found
 }
 
 /// What only shows in messages that are written.
-fn try_out(model: &Model, engine: &Engine, told: &[Diagnostic], settings: &Settings) -> Vec<Diagnostic> {
+fn try_out(model: &Model<'_>, engine: &Engine, told: &[Diagnostic], settings: &Settings) -> Vec<Diagnostic> {
     let needs = |event, channel| model.needs(event, channel);
     let results = try_all(engine, &needs, &|name| settings.limit(name));
-    rules::trial::tell(&rules::trial::Trials::new(&results, &model.catalog, model.sources, settings, told))
+    rules::trial::tell(&rules::trial::Trials::new(&results, model, settings, told))
 }
 
 /// The parts of each event that some template, or the pipeline itself, reads. What is written from those alone is the

@@ -59,6 +59,16 @@ fn set_at(json: &mut Value, steps: &[Step], value: &Value, replace: bool) {
     }
 }
 
+/// The value at a path, of a list that of its first item.
+pub(super) fn first<'j>(json: &'j Map<String, Value>, path: &str) -> Option<&'j Value> {
+    let mut steps = steps(path);
+    let Some(Step::Field(name)) = steps.next() else { return None };
+    steps.try_fold(json.get(name)?, |json, step| match step {
+        Step::Field(name) => json.get(name),
+        Step::Items => json.get(0),
+    })
+}
+
 /// Puts a value in the place of the one at a path, where there is one.
 pub(super) fn overwrite(json: &mut Value, path: &str, value: &Value) {
     let steps: Vec<Step> = steps(path).collect();

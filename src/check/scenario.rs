@@ -15,8 +15,8 @@ pub(crate) enum Fill {
     Plain,
     /// The same in the letters that each text may have.
     Longest,
-    /// Short texts that begin and end with this letter, and amounts and dates to match: what differs between two
-    /// of them comes from a value.
+    /// Short texts that begin and end with this letter, each another one, and amounts and dates to match: what
+    /// differs between two of them comes from a value.
     Marked(char),
 }
 
@@ -166,16 +166,22 @@ pub(crate) fn make(
     for (path, value) in variation.changes.iter().filter(|(_, value)| !value.is_u64()) {
         path::overwrite(&mut json, path, value);
     }
+    if matches!(fill, Fill::Marked(_)) {
+        for (name, format) in [("from", Format::Code), ("to", Format::Phone)] {
+            json[name] = json!(text(name, format, fill, None));
+        }
+    }
     json
 }
 
 /// A value for a path: as the example would have it, or as the fill asks.
 fn sample(event: EventKind, path: &str, fill: Fill, limits: Limits) -> Value {
     if path.ends_with("retail_store") {
-        return json!({ "name": text(Format::Free, fill, limits("pickup_place").or_else(|| limits(path))) });
+        let limit = limits("pickup_place").or_else(|| limits(path));
+        return json!({ "name": text(path, Format::Free, fill, limit) });
     }
     let Some((field, _)) = field_of(event, path) else {
-        return json!(text(Format::Free, fill, limits(path)));
+        return json!(text(path, Format::Free, fill, limits(path)));
     };
     let fact = FACTS
         .iter()
@@ -185,7 +191,7 @@ fn sample(event: EventKind, path: &str, fill: Fill, limits: Limits) -> Value {
         Shape::Text => match field.format {
             // What a field chooses by stays as it is.
             Format::OneOf(words) => json!(words.first()),
-            format => json!(text(format, fill, limit)),
+            format => json!(text(path, format, fill, limit)),
         },
         Shape::Integer => json!(7),
         Shape::Boolean => json!(true),
@@ -193,7 +199,7 @@ fn sample(event: EventKind, path: &str, fill: Fill, limits: Limits) -> Value {
         Shape::Currency => json!({ "value": "try", "label": "TL" }),
         // A carrier that no language names is written in the shop's own words.
         Shape::Choice(_) if path.ends_with("shipping_company") && fill != Fill::Example => {
-            json!({ "value": "unheard-of", "label": text(Format::Free, fill, limit) })
+            json!({ "value": "unheard-of", "label": text(path, Format::Free, fill, limit) })
         }
         Shape::Choice(known) => {
             let (value, label) = known.first().copied().unwrap_or_default();
@@ -201,7 +207,7 @@ fn sample(event: EventKind, path: &str, fill: Fill, limits: Limits) -> Value {
         }
         Shape::Object(_) => Value::Object(Map::new()),
         Shape::List(_) => json!([]),
-        Shape::Anything => json!(text(Format::Free, fill, limit)),
+        Shape::Anything => json!(text(path, Format::Free, fill, limit)),
     }
 }
 
@@ -212,26 +218,36 @@ fn amount(path: &str, fill: Fill) -> String {
         Fill::Example => if differs { "1300.00" } else { "50.00" }.to_owned(),
         Fill::Plain | Fill::Longest => if differs { "888888.88" } else { "999999.99" }.to_owned(),
         Fill::Marked(mark) => {
-            let digit = u32::from(mark) % 8 + 1 + u32::from(differs);
+            let digit = digit(mark) + u32::from(differs);
             format!("{digit}{digit}.{digit}{digit}")
         }
     }
 }
 
-fn text(format: Format, fill: Fill, limit: Option<Limit>) -> String {
+/// The digit of a mark, from 1 to 8.
+fn digit(mark: char) -> u32 {
+    u32::from(mark) % 8 + 1
+}
+
+/// Three letters of a path's own, as good as surely.
+fn own_letters(path: &str) -> String {
+    let hash = path.bytes().fold(0_u32, |hash, byte| hash.wrapping_mul(31).wrapping_add(u32::from(byte)));
+    (0..3).map(|place| char::from(b'a' + u8::try_from(hash / 26_u32.pow(place) % 26).unwrap_or(0))).collect()
+}
+
+fn text(path: &str, format: Format, fill: Fill, limit: Option<Limit>) -> String {
     let max_length = limit.and_then(|limit| limit.max_length).unwrap_or_else(|| format.max_length());
     let any_letter = limit.and_then(|limit| limit.any_letter).unwrap_or(format == Format::Free);
     let letter = match fill {
         Fill::Longest if any_letter => 'Ж',
-        Fill::Marked(mark) => mark,
         _ => 'W',
     };
-    let long = |prefix: &str| {
-        let letters = max_length.saturating_sub(prefix.chars().count());
-        format!(
+    let long = |prefix: &str| match fill {
+        Fill::Marked(mark) => format!("{prefix}{mark}{}{mark}", own_letters(path)),
+        _ => format!(
             "{prefix}{}",
-            letter.to_string().repeat(if matches!(fill, Fill::Marked(_)) { 3 } else { letters })
-        )
+            letter.to_string().repeat(max_length.saturating_sub(prefix.chars().count()))
+        ),
     };
     let day = u32::from(if let Fill::Marked(mark) = fill { mark } else { 'A' }) % 8 + 10;
     match (format, fill) {
@@ -239,6 +255,8 @@ fn text(format: Format, fill: Fill, limit: Option<Limit>) -> String {
         (Format::DateTime, _) => format!("20{day}-09-{day}T10:30:00Z"),
         (Format::Free, Fill::Example) => "Example".to_owned(),
         (Format::Code, Fill::Example) => "ABC123456".to_owned(),
+        (Format::Email, Fill::Marked(_)) => format!("{}@example.com", long("")),
+        (Format::Phone, Fill::Marked(mark)) => format!("+90555123456{}", digit(mark)),
         (Format::Email, _) => "john.doe@example.com".to_owned(),
         (Format::Phone, _) => "+905551234567".to_owned(),
         (Format::Language, _) => "en".to_owned(),

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::reads::Reads;
+use super::said::{End, Said};
 use super::scenario::{Fill, Limits, Variation, make, variations};
 use crate::engine::{Engine, Preview};
 use crate::event::{EventKind, Notification};
@@ -34,11 +35,23 @@ pub(crate) struct Tried {
     pub(crate) forced: Forced,
     /// What could not be written: the variation of the event, and why.
     pub(crate) failures: Vec<(String, RenderError)>,
+    /// What the example's message and the worst one say.
+    pub(crate) typical_said: Said,
+    pub(crate) worst_said: Said,
     /// Variations whose text begins, or ends, with a value.
-    pub(crate) begins: Vec<String>,
-    pub(crate) ends: Vec<String>,
+    pub(crate) bare: Vec<Bare>,
     /// Variations of which no text is left for readers without HTML.
     pub(crate) no_text: Vec<String>,
+}
+
+/// A text that begins or ends with a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Bare {
+    pub(crate) end: End,
+    /// Which variation it was.
+    pub(crate) variation: String,
+    /// The values that it may be.
+    pub(crate) values: Vec<String>,
 }
 
 /// How large a message is.
@@ -87,7 +100,7 @@ pub(crate) fn try_all(
             let languages: Vec<LanguageTag> = engine
                 .languages()
                 .into_iter()
-                .filter(|language| engine.can_write(event, channel, language))
+                .filter(|language| language.is_known() && engine.can_write(event, channel, language))
                 .collect();
             if languages.is_empty() {
                 continue;
@@ -105,6 +118,8 @@ pub(crate) fn try_all(
 struct Trial<'a> {
     engine: &'a Engine,
     channel: Channel,
+    /// What is read of the event.
+    paths: Vec<String>,
     example: Option<Notification>,
     longest: Vec<(String, Notification)>,
     plain: Vec<Notification>,
@@ -138,20 +153,28 @@ impl<'a> Trial<'a> {
             made.collect::<Vec<_>>()
         };
         let longest = with_name(Fill::Longest);
-        let is_whatsapp = channel == Channel::Whatsapp;
         let plain = if channel == Channel::Sms { with_name(Fill::Plain) } else { Vec::new() };
-        let (a, b) = if is_whatsapp {
-            (with_name(Fill::Marked('A')), with_name(Fill::Marked('B')))
-        } else {
-            Default::default()
-        };
+        let mut marked = Vec::new();
+        if channel == Channel::Whatsapp {
+            let domains = domains(engine);
+            for (index, variation) in variations.iter().enumerate() {
+                let of = |mark, index: usize| {
+                    let mut json = make(event, &all, Fill::Marked(mark), variation, limits);
+                    json["site_domain"] = domains[index % domains.len()].as_str().into();
+                    Notification::from_value(json).ok()
+                };
+                let pair = of('A', index).zip(of('B', index + 1));
+                marked.extend(pair.map(|(a, b)| (variation.name.clone(), a, b)));
+            }
+        }
         Self {
             engine,
             channel,
             example: Notification::parse(event.example().as_bytes()).ok(),
             longest,
             plain: plain.into_iter().map(|(_, notification)| notification).collect(),
-            marked: a.into_iter().zip(b).map(|((name, a), (_, b))| (name, a, b)).collect(),
+            marked,
+            paths: all,
         }
     }
 
@@ -159,10 +182,16 @@ impl<'a> Trial<'a> {
         let preview = Preview { language: Some(language), channel: Some(self.channel) };
         let render = |notification: &Notification| self.engine.preview_notification(notification, &preview);
         let mut tried = Tried::default();
-        if let Some(Outcome::Message(message)) = self.example.as_ref().map(render) {
+        let said_of = |message: &Message, notification: &Notification| {
+            Said::of(message, self.engine, notification, &preview, &self.paths)
+        };
+        if let Some(example) = &self.example
+            && let Outcome::Message(message) = render(example)
+        {
             tried.typical = Some(Size::of(&message, "the example"));
+            tried.typical_said = said_of(&message, example);
         }
-        let mut worst: Option<(usize, Box<Message>)> = None;
+        let (mut worst, mut bytes): (Option<(usize, Box<Message>)>, usize) = (None, 0);
         for (index, (name, notification)) in self.longest.iter().enumerate() {
             match self.engine.try_preview(notification, &preview) {
                 Ok(Outcome::Message(message)) => {
@@ -170,6 +199,7 @@ impl<'a> Trial<'a> {
                         tried.no_text.push(name.clone());
                     }
                     let size = Size::of(&message, name);
+                    bytes = bytes.max(size.bytes);
                     if tried.worst.as_ref().is_none_or(|worst| worst.is_less_than(&size)) {
                         tried.worst = Some(size);
                         worst = Some((index, message));
@@ -181,14 +211,26 @@ impl<'a> Trial<'a> {
                 _ => {}
             }
         }
+        // The longest subject and the largest page need not be of one event.
+        if let Some(size) = &mut tried.worst {
+            size.bytes = bytes;
+        }
         if let Some((index, message)) = worst {
+            tried.worst_said = said_of(&message, &self.longest[index].1);
             tried.forced = self.forced(&message, || self.plain.get(index).map(render));
         }
-        for (name, a, b) in &self.marked {
-            if let (Outcome::Message(a), Outcome::Message(b)) = (render(a), render(b)) {
-                let (begins, ends) = differ_at_ends(a.body.text(), b.body.text());
-                tried.begins.extend(begins.then(|| name.clone()));
-                tried.ends.extend(ends.then(|| name.clone()));
+        for (variation, first, second) in &self.marked {
+            if let (Outcome::Message(a), Outcome::Message(b)) = (render(first), render(second)) {
+                for end in [End::First, End::Last] {
+                    let (Some(word), other) = (end.word(a.body.text()), end.word(b.body.text())) else {
+                        continue;
+                    };
+                    if Some(&word) == other.as_ref() || tried.bare.iter().any(|bare| bare.end == end) {
+                        continue;
+                    }
+                    let values = said_of(&a, first).values_of(&word, end);
+                    tried.bare.push(Bare { end, variation: variation.clone(), values });
+                }
             }
         }
         tried
@@ -234,18 +276,8 @@ impl Size {
     }
 }
 
-/// Whether two texts that differ only in their values begin, or end, with different words. Marks of emphasis and
-/// direction are no words.
-fn differ_at_ends(a: &str, b: &str) -> (bool, bool) {
-    let first = |text: &str| text.split_whitespace().map(bare).find(|word| !word.is_empty());
-    let last = |text: &str| text.split_whitespace().rev().map(bare).find(|word| !word.is_empty());
-    (first(a) != first(b), last(a) != last(b))
-}
-
-fn bare(word: &str) -> String {
-    word.chars()
-        .filter(|char| {
-            !matches!(char, '*' | '_' | '~' | '`' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}')
-        })
-        .collect()
+/// Sites of which no two have the same address: two that nothing is configured of, and those that are configured.
+fn domains(engine: &Engine) -> Vec<String> {
+    let unknown = ["www.first.example", "www.second.example"].map(str::to_owned);
+    unknown.into_iter().chain(engine.config().sites.keys().cloned()).collect()
 }

@@ -158,6 +158,12 @@ choices! {
     }
 }
 
+/// Whether a list of known values is one that the contract or its examples leave open: shops have carriers and kinds
+/// of addresses of their own. To all other lists the contract adds nothing.
+pub(crate) fn is_open(known: &[(&str, &str)]) -> bool {
+    [ShippingCompany::KNOWN, AddressType::KNOWN].contains(&known)
+}
+
 impl ShippingCompany {
     /// The carrier of this name, for the partial shipment, which names it in plain text.
     pub fn from_label(label: &str) -> Option<Self> {

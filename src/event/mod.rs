@@ -20,6 +20,7 @@ mod user;
 pub(crate) mod wire;
 
 pub use address::{Address, AddressUser, Country, Place};
+pub(crate) use choices::is_open;
 pub use choices::{
     AddressType, Choice, ClientType, Gender, Labelled, OrderStatus, ProductType, ShippingCompany,
 };

@@ -162,11 +162,15 @@ impl LanguageTexts {
 }
 
 impl Locales {
-    /// Reads all files below `locales/`. An entry that does not parse is left out; the catalog tells of it.
+    /// Reads all files below `locales/`. An entry that does not parse is left out; the catalog tells of it. So is a
+    /// folder that is no language, which nobody asks for: there is nothing more to say of what is in it.
     pub(crate) fn read(sources: &Sources) -> Self {
         let mut folders: BTreeMap<String, (LanguageTag, Folder)> = BTreeMap::new();
         for (path, text) in sources.locales() {
             let Ok(Some(tag)) = locale_of(path) else { continue };
+            if !tag.is_known() {
+                continue;
+            }
             let (_, folder) = folders.entry(tag.to_string()).or_insert_with(|| (tag, Folder::default()));
             folder.read(&format!("locales/{path}"), text);
         }

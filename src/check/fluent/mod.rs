@@ -24,7 +24,7 @@ pub(crate) use counting::{by, some_of};
 pub(crate) use locales::{Entry, LanguageTexts, Locales, Sentence, message_ids};
 pub(crate) use names::{Near, either};
 pub(crate) use needs::{Need, needs, reach};
-pub(crate) use pattern::{Arguments, Expression, Kind, Pattern, Piece, Role, Select, Span, Use};
+pub(crate) use pattern::{Arguments, Expression, Kind, Pattern, Piece, Role, Select, Span, Text, Use};
 #[cfg(test)]
 pub(crate) use support::{Case, call};
 pub(crate) use usage::{Usage, Value};

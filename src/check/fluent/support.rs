@@ -22,6 +22,7 @@ pub(crate) fn call(id: &str) -> MessageCall {
         languages: Vec::new(),
         id: Some(id.to_owned()),
         at: Location { file: TEMPLATE.to_owned(), span: 8..8 + id.len() + 2 },
+        safe: false,
         arguments: Vec::new(),
         known: FACTS
             .iter()
@@ -40,6 +41,12 @@ impl MessageCall {
 
     pub(crate) fn knowing(mut self, name: &str) -> Self {
         self.known.extend(fact(name).map(|fact| fact.name));
+        self
+    }
+
+    /// Printed with the filter `safe`.
+    pub(crate) fn safely(mut self) -> Self {
+        self.safe = true;
         self
     }
 

@@ -85,6 +85,7 @@ impl Walker<'_> {
             languages: self.languages.to_vec(),
             id,
             at: self.location(&at),
+            safe: false,
             arguments,
             known,
         });

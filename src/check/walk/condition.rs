@@ -4,9 +4,9 @@ use super::known::{Known, Settled};
 use super::observation::{Use, What};
 use super::value::Value;
 use super::walker::Walker;
-use crate::check::syntax::{Expression, Kind, Operator};
+use crate::check::syntax::{Expression, Kind, Operator, Span};
 use crate::check::types::Type;
-use crate::event::Format;
+use crate::event::{Format, is_open};
 
 impl Walker<'_> {
     /// Evaluates a condition and says what it settles.
@@ -100,6 +100,7 @@ impl Walker<'_> {
             self.judge_equality(&a, &b, left, right);
         } else if operator == Operator::In {
             self.need(&b, &right.span, Use::Calculation);
+            self.judge_words(&a, right);
         } else {
             self.need(&a, &left.span, Use::Calculation);
             self.need(&b, &right.span, Use::Calculation);
@@ -123,32 +124,22 @@ impl Walker<'_> {
     fn judge_equality(&mut self, a: &Value, b: &Value, left: &Expression, right: &Expression) {
         for (value, other, at) in [(a, b, right), (b, a, left)] {
             let Some(word) = &other.constant else { continue };
-            let known: Vec<String> = match &value.kind {
-                Type::Text(Format::OneOf(words)) => words.iter().map(|word| (*word).to_owned()).collect(),
-                Type::ChoiceValue(known) => known.iter().map(|(value, _)| (*value).to_owned()).collect(),
-                Type::Fact("gender") => ["male", "female", "other"].map(str::to_owned).to_vec(),
-                Type::Fact("has_name") => ["yes", "no"].map(str::to_owned).to_vec(),
+            if matches!(
+                value.kind,
                 Type::Object(_)
-                | Type::Currency
-                | Type::Choice(_)
-                | Type::List { .. }
-                | Type::Map { .. }
-                | Type::Integer { .. }
-                | Type::Number
-                | Type::Boolean => {
-                    let (path, found) = (value.name.clone(), value.kind.clone());
-                    let other = "a text".to_owned();
-                    self.see(&at.span, What::NeverEqual { path, found, other });
-                    continue;
-                }
-                _ => continue,
-            };
-            if !known.contains(word)
-                && !matches!(value.kind, Type::ChoiceValue(known) if known.len() > 12 || known.len() == 1)
-            {
-                let what = What::UnknownValue { path: value.name.clone(), value: word.clone(), known };
-                self.see(&at.span, what);
+                    | Type::Currency
+                    | Type::Choice(_)
+                    | Type::List { .. }
+                    | Type::Map { .. }
+                    | Type::Integer { .. }
+                    | Type::Number
+                    | Type::Boolean
+            ) {
+                let (path, found) = (value.name.clone(), value.kind.clone());
+                let other = "a text".to_owned();
+                self.see(&at.span, What::NeverEqual { path, found, other });
             }
+            self.judge_word(value, word, &at.span);
         }
         let is_number = |value: &Value| matches!(value.kind, Type::Integer { .. } | Type::Number);
         let is_text = |value: &Value| {
@@ -157,6 +148,32 @@ impl Walker<'_> {
         if is_number(b) && is_text(a) && a.constant.is_none() {
             let (path, found) = (a.name.clone(), a.kind.clone());
             self.see(&right.span, What::NeverEqual { path, found, other: "a number".to_owned() });
+        }
+    }
+
+    /// The same of `value in ["one", "two"]`.
+    fn judge_words(&mut self, value: &Value, list: &Expression) {
+        let Kind::List(entries) = &list.kind else { return };
+        for entry in entries {
+            if let Kind::Text(word) = &entry.value.kind {
+                self.judge_word(value, word, &entry.value.span);
+            }
+        }
+    }
+
+    /// Says so where a value is compared with a word that it never is.
+    fn judge_word(&mut self, value: &Value, word: &str, at: &Span) {
+        let plain = |words: &[&'static str]| words.iter().map(|word| (*word, *word)).collect();
+        let known: Vec<(&str, &str)> = match &value.kind {
+            Type::Text(Format::OneOf(words)) => plain(words),
+            Type::ChoiceValue(known) if !is_open(known) => known.to_vec(),
+            Type::Fact("gender") => plain(&["male", "female", "other"]),
+            Type::Fact("has_name") => plain(&["yes", "no"]),
+            _ => return,
+        };
+        if !known.iter().any(|(known, _)| *known == word) {
+            let (path, value) = (value.name.clone(), word.to_owned());
+            self.see(at, What::UnknownValue { path, value, known });
         }
     }
 

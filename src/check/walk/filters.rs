@@ -163,7 +163,11 @@ const DISCOURAGED: [&str; 3] = ["truncate", "pluralize", "group_by"];
 impl Walker<'_> {
     /// `of | name(…)`.
     pub(super) fn filter(&mut self, of: &Expression, call: &Call, span: &Span) -> Value {
+        let calls = self.seen.calls.len();
         let value = self.evaluate(of);
+        if call.name == "safe" && self.is_html() {
+            self.seen.calls[calls..].iter_mut().for_each(|said| said.safe = true);
+        }
         self.apply(value, &of.span, call, span)
     }
 

@@ -19,6 +19,8 @@ pub(crate) struct MessageCall {
     pub(crate) id: Option<String>,
     /// The `id` argument's value, with its quotes; the call's name where there is none.
     pub(crate) at: Location,
+    /// Whether the filter `safe` lets markup in it through.
+    pub(crate) safe: bool,
     /// What the template passes: name, place of the name, type of the value.
     pub(crate) arguments: Vec<(String, Location, Type)>,
     /// Ready facts that are surely there at this place: those that the event always has and those that the

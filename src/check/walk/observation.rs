@@ -3,6 +3,8 @@
 use crate::check::diagnostic::Location;
 use crate::check::types::Type;
 use crate::event::EventKind;
+use crate::l10n::LanguageTag;
+use crate::recipient::channel::Channel;
 
 /// Something that the walk came across.
 #[derive(Debug, Clone)]
@@ -29,8 +31,8 @@ pub(crate) enum What {
     WrongType { path: String, found: Type, by: String, wanted: &'static str },
     /// Two values that can never be equal are compared.
     NeverEqual { path: String, found: Type, other: String },
-    /// A value is compared with a word that it never is.
-    UnknownValue { path: String, value: String, known: Vec<String> },
+    /// A value is compared with a word that it never is; `known` are those that it is, with what they stand for.
+    UnknownValue { path: String, value: String, known: Vec<(&'static str, &'static str)> },
     /// `money` without its currency.
     NoCurrency,
     /// A filter, function or component has no such option.
@@ -75,10 +77,15 @@ pub(crate) enum Use {
 #[derive(Debug, Clone)]
 pub(crate) struct Printed {
     pub(crate) event: EventKind,
+    pub(crate) channel: Channel,
+    /// The languages that are written by the template from which the walk came.
+    pub(crate) languages: Vec<LanguageTag>,
     /// `{{ … }}` with its braces.
     pub(crate) at: Location,
     /// The path, or the expression's text.
     pub(crate) path: String,
+    /// Where in the event it comes from as it is: `payload.order.tracking_url`.
+    pub(crate) sources: Vec<String>,
     pub(crate) kind: Type,
     /// Whether a customer's or the shop's data is in it.
     pub(crate) foreign: bool,

@@ -186,9 +186,10 @@ impl<'a> Walker<'a> {
         if let Some(text) = &printed.constant {
             self.say(text, &value.span);
         }
-        let Value { name, kind, foreign, .. } = printed;
+        let Value { name: path, kind, foreign, sources, .. } = printed;
+        let (event, channel, languages) = (self.event, self.channel, self.languages.to_vec());
         let at = self.location(span);
-        self.seen.printed.push(Printed { event: self.event, at, path: name, kind, foreign });
+        self.seen.printed.push(Printed { event, channel, languages, at, path, sources, kind, foreign });
     }
 
     /// Says so where something is printed that is not for people's eyes.

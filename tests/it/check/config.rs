@@ -93,7 +93,7 @@ fn every_key_that_is_wrong_is_told() {
     for (wrong, told) in [
         (
             "[check]\nseverty = {}",
-            "check.severty: unknown field `severty`, expected one of `severity`, `reference_language`, `sms`, \
+            "check: unknown field `severty`, expected one of `severity`, `reference_language`, `sms`, \
              `variables`; did you mean `severity`?",
         ),
         (

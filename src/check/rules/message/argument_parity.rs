@@ -1,7 +1,8 @@
 //! A translation prints other values than the reference.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use super::{circular_reference, missing_argument};
 use crate::check::diagnostic::{Diagnostic, Location, Severity};
 use crate::check::fluent::{Context, Kind, LanguageTexts, Near, Role, Sentence, reach};
 use crate::check::rule::Rule;
@@ -43,40 +44,93 @@ struct Variables {
 }
 
 pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    // What is told already is the cause of whatever differs for it: a value that nobody passes, a circle.
+    let told = |rule: &Rule| -> HashSet<Location> {
+        let of_rule = found.iter().filter(|found| found.rule.code == rule.code);
+        of_rule.map(|found| found.location.clone()).collect()
+    };
+    let (unknown, circles) = (told(&missing_argument::RULE), told(&circular_reference::RULE));
     for (language, reference) in context.translations() {
         for sentence in language.own_sentences().filter(|sentence| !sentence.entry.is_term()) {
-            let id = sentence.id();
-            let Some(original) = reference.sentence(&id) else { continue };
+            let Some(original) = reference.sentence(&sentence.id()) else { continue };
+            if goes_round(language, &sentence, &circles) || goes_round(reference, &original, &circles) {
+                continue;
+            }
             // A message that both refer to is compared by itself.
             let common: BTreeSet<String> =
                 references(&sentence).intersection(&references(&original)).cloned().collect();
-            let (own, theirs) =
-                (variables(language, &sentence, &common), variables(reference, &original, &common));
-            let lacking = theirs.printed.iter().filter(|(name, _)| !own.used.contains(*name));
-            let extra = own.printed.iter().filter(|(name, _)| !theirs.used.contains(*name));
-            let near = |name: &str, others: &BTreeSet<String>, own: &BTreeSet<String>| {
-                Near::of(name, others.iter().filter(|other| !own.contains(*other)).map(String::as_str))
-            };
-            for (name, place) in extra {
-                let message = format!("`{id}` prints ${name} here and not in {}", reference.tag);
-                let near = near(name, &theirs.used, &own.used);
-                let help =
-                    near.help("$", || "take it out, or print it in the other languages too".to_owned());
-                let diagnostic = Diagnostic::new(&RULE, place.clone(), message, help)
-                    .with_note(Some(original.place()), format!("the sentence in {}", reference.tag))
-                    .for_language(&language.tag);
-                found.push(near.mend(diagnostic, place.clone(), "$"));
-            }
-            for (name, place) in lacking {
-                let message = format!("`{id}` does not print ${name}, as it does in {}", reference.tag);
-                let help = format!("print it: {{ ${name} }}");
-                found.push(
-                    Diagnostic::new(&RULE, sentence.place(), message, help)
-                        .with_note(Some(place.clone()), format!("${name} in {}", reference.tag))
-                        .for_language(&language.tag),
-                );
+            let own = variables(language, &sentence, &common);
+            let theirs = variables(reference, &original, &common);
+            let pair = Pair { language, reference, sentence, original, own, theirs };
+            pair.tell(&unknown, found);
+        }
+    }
+}
+
+/// Whether a sentence comes to a place from which there is no end.
+fn goes_round(language: &LanguageTexts, sentence: &Sentence<'_>, circles: &HashSet<Location>) -> bool {
+    let comes_to = |circle: &Location| {
+        reach(language, &sentence.id()).iter().any(|reached| {
+            reached.entry.file == circle.file && reached.pattern.span.contains(&circle.span.start)
+        })
+    };
+    circles.iter().any(comes_to)
+}
+
+/// A sentence and its original.
+struct Pair<'l> {
+    language: &'l LanguageTexts,
+    reference: &'l LanguageTexts,
+    sentence: Sentence<'l>,
+    original: Sentence<'l>,
+    own: Variables,
+    theirs: Variables,
+}
+
+impl Pair<'_> {
+    fn tell(&self, unknown: &HashSet<Location>, found: &mut Vec<Diagnostic>) {
+        let (own, theirs) = (&self.own, &self.theirs);
+        let lacking = theirs.printed.iter().filter(|(name, _)| !own.used.contains(*name));
+        let extra = own.printed.iter().filter(|(name, _)| !theirs.used.contains(*name));
+        let (lacking, extra): (Vec<_>, Vec<_>) = (lacking.collect(), extra.collect());
+        // One that is misspelt in one of both is not told a second time as one that the other lacks.
+        let meant = |names: &[(&String, &Location)], others: &[(&String, &Location)]| -> BTreeSet<String> {
+            let others = || others.iter().map(|(name, _)| name.as_str());
+            names.iter().filter_map(|(name, _)| Near::of(name, others()).nearest).collect()
+        };
+        let meant_there: Vec<_> =
+            lacking.iter().copied().filter(|(_, place)| unknown.contains(place)).collect();
+        let (meant_here, meant_there) = (meant(&extra, &lacking), meant(&meant_there, &extra));
+        for (name, place) in extra {
+            if !unknown.contains(place) && !meant_there.contains(name) {
+                found.push(self.extra(name, place));
             }
         }
+        for (name, place) in lacking {
+            if !unknown.contains(place) && !meant_here.contains(name) {
+                found.push(self.lacking(name, place));
+            }
+        }
+    }
+
+    fn extra(&self, name: &str, place: &Location) -> Diagnostic {
+        let (id, tag) = (self.sentence.id(), &self.reference.tag);
+        let others = self.theirs.used.iter().filter(|other| !self.own.used.contains(*other));
+        let near = Near::of(name, others.map(String::as_str));
+        let message = format!("`{id}` prints ${name} here and not in {tag}");
+        let help = near.help("$", || "take it out, or print it in the other languages too".to_owned());
+        let diagnostic = Diagnostic::new(&RULE, place.clone(), message, help)
+            .with_note(Some(self.original.place()), format!("the sentence in {tag}"))
+            .for_language(&self.language.tag);
+        near.mend(diagnostic, place.clone(), "$")
+    }
+
+    fn lacking(&self, name: &str, place: &Location) -> Diagnostic {
+        let (id, tag) = (self.sentence.id(), &self.reference.tag);
+        let message = format!("`{id}` does not print ${name}, as it does in {tag}");
+        Diagnostic::new(&RULE, self.sentence.place(), message, format!("print it: {{ ${name} }}"))
+            .with_note(Some(place.clone()), format!("${name} in {tag}"))
+            .for_language(&self.language.tag)
     }
 }
 
@@ -108,7 +162,7 @@ fn collect(sentence: &Sentence<'_>, variables: &mut Variables) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::fluent::Case;
+    use crate::check::fluent::{Case, call};
 
     fn found(english: &str, turkish: &str) -> String {
         Case::default().file("en/a.ftl", english).file("tr/a.ftl", turkish).found(&RULE)
@@ -128,8 +182,19 @@ mod tests {
              note: locales/en/a.ftl:2:5: `.b` the sentence in en"
         );
         let swapped = found("a = Order { $number }\n", "a = Sipariş { $numbr }\n");
+        assert_eq!(swapped.matches("locales/tr/a.ftl:1").count(), 2, "one finding and its fix: {swapped}");
         assert!(swapped.contains("help: did you mean `$number`?"), "{swapped}");
         assert!(swapped.contains("fix: write `$number` at locales/tr/a.ftl:1:15: `$numbr`"), "{swapped}");
+    }
+
+    #[test]
+    fn a_misspelt_value_that_nobody_passes_is_told_elsewhere() {
+        let said = |english: &str, turkish: &str| {
+            let case = Case::default().file("en/a.ftl", english).file("tr/a.ftl", turkish).call(call("a"));
+            case.diagnostics().iter().map(|found| found.rule.code).collect::<Vec<_>>()
+        };
+        assert_eq!(said("a = Order { $number }\n", "a = Sipariş { $numbr }\n"), ["missing-argument"]);
+        assert_eq!(said("a = Order { $numbr }\n", "a = Sipariş { $number }\n"), ["missing-argument"]);
     }
 
     #[test]

@@ -4,10 +4,12 @@ mod argument_parity;
 mod circular_reference;
 mod costly_character;
 mod default_not_other;
+mod markup_in_message;
 mod missing_argument;
 mod missing_exact_variant;
 mod missing_plural;
 mod missing_translation;
+mod number_parity;
 mod obsolete_message;
 mod reference_parity;
 mod selector_without_choice;
@@ -48,6 +50,7 @@ pub(crate) const FLUENT: &[FluentRule] = &[
     (&argument_parity::RULE, argument_parity::check),
     (&reference_parity::RULE, reference_parity::check),
     (&variant_parity::RULE, variant_parity::check),
+    (&number_parity::RULE, number_parity::check),
     (&term_variable::RULE, term_variable::check),
     (&term_argument::RULE, term_argument::check),
     (&missing_translation::RULE, missing_translation::check),
@@ -60,6 +63,7 @@ pub(crate) const FLUENT: &[FluentRule] = &[
     (&selector_without_choice::RULE, selector_without_choice::check),
     (&untranslated::RULE, untranslated::check),
     (&costly_character::RULE, costly_character::check),
+    (&markup_in_message::RULE, markup_in_message::check),
 ];
 
 pub(super) static RULES: &[&Rule] = &[
@@ -76,6 +80,7 @@ pub(super) static RULES: &[&Rule] = &[
     &argument_parity::RULE,
     &reference_parity::RULE,
     &variant_parity::RULE,
+    &number_parity::RULE,
     &term_variable::RULE,
     &term_argument::RULE,
     &missing_translation::RULE,
@@ -88,4 +93,5 @@ pub(super) static RULES: &[&Rule] = &[
     &selector_without_choice::RULE,
     &untranslated::RULE,
     &costly_character::RULE,
+    &markup_in_message::RULE,
 ];

@@ -70,6 +70,28 @@ fn no_language_at_all() {
 }
 
 #[test]
+fn languages_that_the_configuration_names() {
+    let sources = sources(&["order_delivered/sms.txt"], &["en/a.ftl", "de/a.ftl"]);
+    let told = |config: &str| told(&sources, config);
+    assert_eq!(
+        told("[site]\ndefault_language = \"tr\"\n[sites.\"www.example.fr\"]\ndefault_language = \"fr-FR\""),
+        [
+            "missing-language tellal.toml: `default_language` below [site] is `tr`, and there is no folder locales/tr/ | add the folder, or name another language",
+            "missing-language tellal.toml: `default_language` below [sites.\"www.example.fr\"] is `fr-FR`, and there is no folder locales/fr/ | add the folder, or name another language",
+        ]
+    );
+    assert_eq!(
+        told("[engine]\ndefault_language = \"tr\"\n[engine.fallbacks]\nkk = [\"ru\", \"de\"]"),
+        [
+            "missing-language tellal.toml: `default_language` below [engine] is `tr`, and there is no folder locales/tr/ | add the folder, or name another language",
+            "missing-language tellal.toml: `kk` below [engine.fallbacks] names `ru`, and there is no folder locales/ru/ | add the folder, or name another language",
+        ]
+    );
+    let there = "[engine]\ndefault_language = \"de\"\n[site]\ndefault_language = \"de-AT\"\n[engine.fallbacks]\nnl = [\"de\"]";
+    assert_eq!(told(there), [""; 0]);
+}
+
+#[test]
 fn languages_and_readers() {
     let told = |templates: &[&str], locales: &[&str]| told(&sources(templates, locales), "");
     assert_eq!(told(&["order_delivered/sms.txt"], &["tr/a.ftl", "zh-Hans/a.ftl"]), Vec::<String>::new());

@@ -9,7 +9,7 @@ pub(crate) const RULE: Rule = Rule {
     documentation: "\
 ## What it does
 
-Finds comparisons between kinds that are never equal (an object with a text, a text with a number), and with a word that the contract does not have for this field.
+Finds comparisons between kinds that are never equal (an object with a text, a text with a number), and with a word that the contract does not have for this field. Shops have carriers of their own, so any word may be one.
 
 ## Why it matters
 
@@ -45,18 +45,32 @@ pub(crate) fn tell(seen: &Observation) -> Option<Diagnostic> {
         }
         What::UnknownValue { path, value, known } => {
             let message = format!("`{path}` is never {value:?}");
-            let found = observed(&RULE, seen, message, String::new());
-            Some(with_nearest(
-                found,
-                value,
-                known,
-                |near| format!("{near:?}"),
-                || {
-                    let known: Vec<&str> = known.iter().map(String::as_str).collect();
-                    format!("it is one of {}", list(&known))
-                },
-            ))
+            Some(of_word(observed(&RULE, seen, message, String::new()), value, known))
         }
         _ => None,
     }
+}
+
+/// The word that is meant, where it is written wrong or by what it stands for; else all that there are.
+fn of_word(mut found: Diagnostic, word: &str, known: &[(&'static str, &'static str)]) -> Diagnostic {
+    if let Some((meant, label)) = known.iter().find(|(_, label)| label.eq_ignore_ascii_case(word)) {
+        found.help = format!("write {meant:?}, which stands for {label}");
+        let at = found.location.clone();
+        return found.with_fix(format!("write {meant:?}"), at, format!("{meant:?}"));
+    }
+    let all =
+        || {
+            let with_label = known.iter().map(|(value, label)| {
+                if value == label { (*value).to_owned() } else { format!("{value} ({label})") }
+            });
+            let all: Vec<String> = with_label.collect();
+            format!("it is one of {}", list(&all.iter().map(String::as_str).collect::<Vec<_>>()))
+        };
+    // No number is a slip of the pen for another one.
+    if known.iter().all(|(value, _)| value.parse::<i64>().is_ok()) {
+        found.help = all();
+        return found;
+    }
+    let values: Vec<String> = known.iter().map(|(value, _)| (*value).to_owned()).collect();
+    with_nearest(found, word, &values, |near| format!("{near:?}"), all)
 }

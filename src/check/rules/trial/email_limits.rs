@@ -1,8 +1,13 @@
 //! `email-limits`: an e-mail that mail programs cut or show badly.
 
 use super::super::template::prelude::*;
+use super::places::largest;
 use super::trials::Trials;
 use crate::catalog::Part;
+use crate::check::diagnostic::Location;
+use crate::check::syntax::{Kind, Node};
+use crate::check::trial::{Cell, Tried};
+use crate::check::walk::Templates;
 use crate::recipient::channel::Channel;
 
 pub(crate) const RULE: Rule = Rule {
@@ -36,28 +41,66 @@ const SUBJECT: usize = 78;
 const CUT: usize = 102 * 1024;
 
 pub(crate) fn tell(trials: &Trials, found: &mut Vec<Diagnostic>) {
-    for (cell, tried) in trials.results {
-        if cell.channel != Channel::Email {
-            continue;
-        }
-        let mut push = |part: Part, message: String, help: &str| {
-            let diagnostic = Diagnostic::new(&RULE, trials.part(cell, part), message, help.to_owned());
-            found.push(diagnostic.for_event(cell.event).for_language(&cell.language));
-        };
-        if let Some(size) = tried.worst.as_ref().filter(|size| size.units > SUBJECT) {
-            let message = format!(
-                "this subject may have {} characters; mail programs show {SUBJECT} at most",
-                size.units
-            );
-            push(Part::EmailSubject, message, "shorten the words, or cut the value with `shorten`");
-        }
-        if let Some(size) = tried.worst.as_ref().filter(|size| size.bytes > CUT) {
-            let message = format!("this e-mail may have {} KB; Gmail cuts at 102", size.bytes / 1024);
-            push(Part::EmailHtml, message, "list fewer items, such as order.orderitem_set[:8]");
-        }
-        if !tried.no_text.is_empty() {
-            let message = "nothing of this e-mail is left for readers without HTML".to_owned();
-            push(Part::EmailHtml, message, "say it in words, or add email.txt beside it");
-        }
+    let cells = || trials.results.iter().filter(|(cell, _)| cell.channel == Channel::Email);
+    found.extend(largest(cells().filter_map(|(cell, tried)| long_subject(trials, cell, tried)).collect()));
+    found.extend(largest(cells().filter_map(|(cell, tried)| large_page(trials, cell, tried)).collect()));
+    for (cell, _) in cells().filter(|(_, tried)| !tried.no_text.is_empty()) {
+        let message = "nothing of this e-mail is left for readers without HTML".to_owned();
+        let help = "say it in words, or add email.txt beside it".to_owned();
+        found.push(finding(cell, trials.part(cell, Part::EmailHtml), message, help));
     }
+}
+
+fn long_subject(trials: &Trials, cell: &Cell, tried: &Tried) -> Option<(usize, Diagnostic)> {
+    let size = tried.worst.as_ref().filter(|size| size.units > SUBJECT)?;
+    let units = size.units;
+    let message = format!("this subject may have {units} characters; mail programs show {SUBJECT} at most");
+    let template = trials.part(cell, Part::EmailSubject);
+    let longest = trials.longest(cell, &tried.worst_said, Some(&template.file));
+    let place = longest.as_ref().map_or(template, |longest| longest.place.clone());
+    let help = "shorten the words, or cut the value with `shorten`".to_owned();
+    let diagnostic = finding(cell, place, message, help);
+    Some((
+        units,
+        match longest {
+            Some(longest) => diagnostic.with_note(None, longest.describe()),
+            None => diagnostic,
+        },
+    ))
+}
+
+fn large_page(trials: &Trials, cell: &Cell, tried: &Tried) -> Option<(usize, Diagnostic)> {
+    let bytes = tried.worst.as_ref().map(|size| size.bytes).filter(|bytes| *bytes > CUT)?;
+    let message = format!("this e-mail may have {} KB; Gmail cuts at 102", bytes / 1024);
+    let help = "list fewer items, such as order.orderitem_set[:8]".to_owned();
+    let part = trials.part(cell, Part::EmailHtml);
+    let path = part.file.trim_start_matches("templates/").to_owned();
+    let templates = &trials.model.templates;
+    let place = first_loop(templates, &path, templates.nodes(&path), MAX_DEPTH).unwrap_or(part);
+    Some((bytes, finding(cell, place, message, help)))
+}
+
+/// Includes inside each other that are followed.
+const MAX_DEPTH: usize = 20;
+
+/// The first `{% for … %}` of a template, or of what it includes: what repeats makes a page large.
+fn first_loop(templates: &Templates, path: &str, nodes: &[Node], depth: usize) -> Option<Location> {
+    let below = |nodes: &[Node]| first_loop(templates, path, nodes, depth);
+    nodes.iter().find_map(|node| match node {
+        Node::For(of) => Some(Location { file: format!("templates/{path}"), span: of.span.clone() }),
+        Node::Block { body, .. } | Node::Capture { body, .. } | Node::Filtered { body, .. } => below(body),
+        Node::If { then, otherwise, .. } => below(then).or_else(|| below(otherwise)),
+        Node::Print { value, .. } => match &value.kind {
+            Kind::Component(call) => call.body.as_deref().and_then(below),
+            _ => None,
+        },
+        Node::Include { path, .. } if depth > 0 => {
+            first_loop(templates, path, templates.nodes(path), depth - 1)
+        }
+        _ => None,
+    })
+}
+
+fn finding(cell: &Cell, place: Location, message: String, help: String) -> Diagnostic {
+    Diagnostic::new(&RULE, place, message, help).for_event(cell.event).for_language(&cell.language)
 }

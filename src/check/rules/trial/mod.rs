@@ -2,6 +2,7 @@
 
 mod email_limits;
 mod failing_message;
+mod places;
 mod segment_budget;
 mod trials;
 mod whatsapp_limits;
@@ -30,3 +31,6 @@ pub(crate) fn tell(trials: &Trials) -> Vec<Diagnostic> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,9 @@
 //! `segment-budget`: an SMS that may cost more segments than it should.
 
 use super::super::template::prelude::*;
+use super::places::largest;
 use super::trials::Trials;
+use crate::check::trial::{Cell, Tried};
 
 pub(crate) const RULE: Rule = Rule {
     code: "segment-budget",
@@ -32,27 +34,36 @@ worst_segments = 6
 };
 
 pub(crate) fn tell(trials: &Trials, found: &mut Vec<Diagnostic>) {
-    for (cell, tried) in trials.results {
-        let budget = trials.budget(cell);
-        let sizes = [
-            (&tried.typical, budget.typical_segments, "typical_segments"),
-            (&tried.worst, budget.worst_segments, "worst_segments"),
-        ];
-        let over = sizes.into_iter().find_map(|(size, allowed, key)| {
-            size.as_ref().filter(|size| size.segments > allowed).map(|size| (size, allowed, key))
-        });
-        let Some((size, allowed, key)) = over else { continue };
-        let when = if key == "typical_segments" { "for the example" } else { "at worst" };
-        let message = format!("this SMS costs {} segments {when}; the budget is {allowed}", size.segments);
-        let help = format!(
-            "shorten it (`tellal bill --event {}` shows what makes it dear), or raise {key} below [check.sms] in tellal.toml",
-            cell.event
-        );
-        let diagnostic = Diagnostic::new(&RULE, trials.template(cell), message, help);
-        let mut diagnostic = diagnostic.for_event(cell.event).for_language(&cell.language);
-        if let Some(why) = tried.forced.describe() {
-            diagnostic = diagnostic.with_note(None, format!("in {}: {why}", cell.language));
-        }
-        found.push(diagnostic);
+    let told = trials.results.iter().filter_map(|(cell, tried)| of_cell(trials, cell, tried));
+    found.extend(largest(told.collect()));
+}
+
+/// How many segments a message costs over its budget, and at which of its sentences.
+fn of_cell(trials: &Trials, cell: &Cell, tried: &Tried) -> Option<(usize, Diagnostic)> {
+    let budget = trials.budget(cell);
+    let sizes = [
+        (&tried.typical, &tried.typical_said, budget.typical_segments, "typical_segments"),
+        (&tried.worst, &tried.worst_said, budget.worst_segments, "worst_segments"),
+    ];
+    let over = sizes.into_iter().find_map(|(size, said, allowed, key)| {
+        size.as_ref().filter(|size| size.segments > allowed).map(|size| (size, said, allowed, key))
+    });
+    let (size, said, allowed, key) = over?;
+    let when = if key == "typical_segments" { "for the example" } else { "at worst" };
+    let (event, segments) = (cell.event, size.segments);
+    let message = format!("the SMS of {event} costs {segments} segments {when}; the budget is {allowed}");
+    let help = format!(
+        "shorten it (`tellal bill --event {event}` shows what makes it dear), or raise {key} below [check.sms] in tellal.toml"
+    );
+    let longest = trials.longest(cell, said, None);
+    let place = longest.as_ref().map_or_else(|| trials.template(cell), |longest| longest.place.clone());
+    let diagnostic = Diagnostic::new(&RULE, place, message, help);
+    let mut diagnostic = diagnostic.for_event(event).for_language(&cell.language);
+    if let Some(longest) = &longest {
+        diagnostic = diagnostic.with_note(None, longest.describe());
     }
+    if let Some(why) = tried.forced.describe() {
+        diagnostic = diagnostic.with_note(None, format!("in {}: {why}", cell.language));
+    }
+    Some((size.segments, diagnostic))
 }

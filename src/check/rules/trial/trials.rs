@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::catalog::{Catalog, Part, Sources};
+use crate::catalog::Part;
 use crate::check::config::{Budget, Settings};
 use crate::check::diagnostic::{Diagnostic, Location, Severity};
 use crate::check::loading::located;
+use crate::check::model::Model;
 use crate::check::trial::{Cell, Forced, Results};
 use crate::event::EventKind;
 use crate::l10n::LanguageTag;
@@ -14,8 +15,7 @@ use crate::render::Place;
 /// Everything that was tried, and what other rules have told already.
 pub(crate) struct Trials<'a> {
     pub(crate) results: &'a Results,
-    catalog: &'a Catalog,
-    sources: &'a Sources,
+    pub(super) model: &'a Model<'a>,
     settings: &'a Settings,
     /// Events of which an error has been told.
     failing: BTreeSet<EventKind>,
@@ -26,15 +26,14 @@ pub(crate) struct Trials<'a> {
 impl<'a> Trials<'a> {
     pub(crate) fn new(
         results: &'a Results,
-        catalog: &'a Catalog,
-        sources: &'a Sources,
+        model: &'a Model<'a>,
         settings: &'a Settings,
         told: &[Diagnostic],
     ) -> Self {
         let errors = || told.iter().filter(|found| found.severity == Severity::Error);
         let failing = errors().flat_map(|found| found.events.iter().copied()).collect();
         let any_failing = errors().any(|found| found.events.is_empty());
-        Self { results, catalog, sources, settings, failing, any_failing }
+        Self { results, model, settings, failing, any_failing }
     }
 
     pub(super) fn has_error(&self, event: EventKind) -> bool {
@@ -52,15 +51,21 @@ impl<'a> Trials<'a> {
 
     /// The template of one part: its first line.
     pub(super) fn part(&self, cell: &Cell, part: Part) -> Location {
+        let catalog = &self.model.catalog;
         let tag = LanguageTag::parse(&cell.language);
-        let path = tag.and_then(|tag| self.catalog.template(cell.event, part, &tag)).unwrap_or_default();
-        let line = self.catalog.template_source(path).and_then(|text| text.lines().next());
+        let path = tag.and_then(|tag| catalog.template(cell.event, part, &tag)).unwrap_or_default();
+        let line = catalog.template_source(path).and_then(|text| text.lines().next());
         Location { file: format!("templates/{path}"), span: 0..line.map_or(0, str::len) }
+    }
+
+    /// Whether two cells are the same event's and are written by the same template.
+    pub(super) fn is_written_as(&self, a: &Cell, b: &Cell) -> bool {
+        (a.event, a.channel) == (b.event, b.channel) && self.template(a).file == self.template(b).file
     }
 
     /// What stands at a place of which only the start is known.
     pub(super) fn locate(&self, place: &Place) -> Location {
-        located(self.sources, &place.file, place.line, place.column)
+        located(self.model.sources, &place.file, place.line, place.column)
     }
 }
 

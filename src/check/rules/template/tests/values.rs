@@ -143,6 +143,34 @@ fn comparisons() {
         ],
     );
     check(SMS, "{% if order.status.value == \"550\" %}x{% endif %}", &[]);
+    let statuses = "it is one of 50 (cancellation waiting), 100 (cancelled), 200 (waiting), 300 (payment_waiting), 350 (confirmation waiting), 400 (approved), 450 (preparing), 500 (shipped), 510 (shipped_and_informed), 520 (ready for pickup), 540 (attempted_delivery), 544 (review_started), 545 (review_waiting), 546 (waiting_for_payment), 547 (paid), 550 (delivered) and 600 (refunded)";
+    check(
+        SMS,
+        "{% if order.status.value == \"555\" %}x{% endif %}",
+        &[&format!(
+            "impossible-comparison:1:29 `\"555\"`: `order.status.value` is never \"555\" | {statuses}"
+        )],
+    );
+    check(
+        SMS,
+        "{% if order.status.value in [\"550\", \"555\"] %}x{% endif %}",
+        &[&format!(
+            "impossible-comparison:1:37 `\"555\"`: `order.status.value` is never \"555\" | {statuses}"
+        )],
+    );
+    check(
+        SMS,
+        "{% if order.status.value == \"delivered\" %}x{% endif %}",
+        &[
+            "impossible-comparison:1:29 `\"delivered\"`: `order.status.value` is never \"delivered\" | write \"550\", which stands for delivered",
+        ],
+    );
+    check(SMS, "{% if order.status.value in [\"550\", \"500\"] %}x{% endif %}", &[]);
+    check(
+        SMS,
+        "{% if order.shipping_company and order.shipping_company.value == \"my-own\" %}x{% endif %}",
+        &[],
+    );
     check(
         SMS,
         "{% if order.amount == 0 %}x{% endif %}",
