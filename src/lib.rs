@@ -51,6 +51,7 @@
 //!   that is no number is an error that names its place, never text in front of a customer.
 //! - A catalog with any fault is not used at all; the one before it stays.
 
+mod analysis;
 pub mod catalog;
 pub mod check;
 #[doc(hidden)]

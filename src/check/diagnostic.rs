@@ -6,6 +6,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::rule::Rule;
+pub use crate::analysis::Location;
 use crate::event::EventKind;
 use crate::l10n::place_of;
 
@@ -17,27 +18,6 @@ pub enum Severity {
     Warning,
     /// Some customer would get a wrong message, or none.
     Error,
-}
-
-/// A stretch of a file.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Location {
-    /// The file, as `templates/…` or `locales/…`.
-    pub file: String,
-    /// Bytes of the file's text.
-    pub span: Range<usize>,
-}
-
-impl Location {
-    /// A file as a whole: its name or its being there is what matters, not its text.
-    pub(crate) fn of_file(file: impl Into<String>) -> Self {
-        Self { file: file.into(), span: 0..0 }
-    }
-
-    /// Whether the file as a whole is meant.
-    pub fn is_whole_file(&self) -> bool {
-        self.span == (0..0)
-    }
 }
 
 /// A second place that explains the first.

@@ -12,23 +12,18 @@ mod model;
 mod path;
 mod place;
 pub mod print;
-mod reads;
 mod report;
 mod rule;
 mod rules;
 mod said;
 mod scenario;
 mod suppress;
-mod syntax;
 mod trial;
-mod types;
-mod walk;
 
 pub use bill::{Bill, Change, Cost, Line as BillLine};
 pub use config::{Alphabet, Budget, Level, Limit, Settings};
 pub use diagnostic::{Diagnostic, Edit, Fix, Location, Note, Severity};
 pub use fix::{Fixed, apply_fixes};
-pub use reads::Reads;
 pub use report::Report;
 pub(crate) use report::counted;
 pub use rule::Rule;
@@ -36,13 +31,13 @@ pub use rules::rules;
 
 use std::collections::BTreeMap;
 
+use crate::analysis::walk::Seen;
 use crate::catalog::{CatalogError, CatalogFault, Sources};
 use crate::config::Config;
 use crate::engine::Engine;
-use crate::event::EventKind;
+use crate::event::{EventKind, Reads};
 use model::Model;
 use trial::try_all;
-use walk::Seen;
 
 /// Looks at everything that marketers write.
 ///
@@ -133,3 +128,5 @@ pub fn bill(sources: &Sources, config: &Config, settings: &Settings) -> Result<B
 
 #[cfg(test)]
 mod slips;
+#[cfg(test)]
+mod syntax;

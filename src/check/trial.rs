@@ -4,11 +4,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::reads::Reads;
 use super::said::{End, Said};
 use super::scenario::{Fill, Limits, Variation, make, variations};
 use crate::engine::{Engine, Preview};
-use crate::event::{EventKind, Notification};
+use crate::event::{EventKind, Notification, Reads};
 use crate::l10n::LanguageTag;
 use crate::message::Message;
 use crate::message::sms::{Encoding, forced};

@@ -1,10 +1,11 @@
 //! Rendering for delivery: some channels are out of the question, because the receiver has opted out of them or
 //! because they were tried.
 
-use super::{Engine, Run};
+use super::Engine;
 use crate::event::Notification;
-use crate::outcome::{Outcome, OutcomeError};
+use crate::outcome::Outcome;
 use crate::recipient::channel::{Channel, Denial, Policy};
+use crate::recipient::consent::ConsentFlags;
 
 impl Engine {
     /// As [`Engine::render_notification`], but never for a channel that is barred.
@@ -20,11 +21,7 @@ impl Engine {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn render_barring(&self, notification: &Notification, barred: &[(Channel, Denial)]) -> Outcome {
-        let snapshot = self.snapshot();
-        let run = Run { barred, snapshot: &snapshot, config: &self.config, notification };
-        run.outcome(&super::Preview::default()).unwrap_or_else(|error| {
-            Outcome::Error(Box::new(OutcomeError::of_render(notification.kind(), &error)))
-        })
+        self.of_notification(notification, barred, &super::Preview::default())
     }
 
     /// Whether a message that is written already may still go by its channel: consent and configuration may
@@ -36,7 +33,8 @@ impl Engine {
             guest: &self.config.guest_channels,
             class: self.config.class(kind),
         };
-        let (chosen, _) = policy.choose(notification.receiver_user(), |_| Ok(()), |_| Ok(()));
+        let (chosen, _) =
+            policy.choose(notification.receiver_user().map(ConsentFlags::from), |_| Ok(()), |_| Ok(()));
         chosen.is_some() && self.config.channels(kind).contains(&channel)
     }
 }

@@ -1,14 +1,33 @@
-//! One catalog with its parsed templates.
+//! One catalog with its parsed templates, and what they read.
 
+use crate::analysis::fluent::Locales;
+use crate::analysis::walk::Templates;
+use crate::analysis::{Needed, Walked};
 use crate::catalog::{Catalog, CatalogError, Sources};
 use crate::config::Config;
-use crate::render::Environment;
+use crate::event::{EventKind, Known, MAX_BODY, Places, Plan, Reading, Reads, View};
+use crate::recipient::channel::Channel;
+use crate::render::{Environment, FactSet, PIPELINE_SOURCES, fact_sources};
 
 /// What is replaced as a whole.
 #[derive(Debug)]
 pub(super) struct Snapshot {
     pub(super) catalog: Catalog,
     pub(super) environment: Environment,
+    /// What is read of every event.
+    pub(super) plan: Plan,
+    uses: Vec<Uses>,
+}
+
+/// What the messages of one event use on one channel.
+#[derive(Debug)]
+pub(super) struct Uses {
+    /// The fields that its templates see; `None` where they may look at any.
+    pub(super) view: Option<View>,
+    /// The facts that templates read as `ready.…`.
+    pub(super) ready: FactSet,
+    /// The facts that sentences may say.
+    pub(super) said: FactSet,
 }
 
 impl Snapshot {
@@ -17,6 +36,54 @@ impl Snapshot {
         let (environment, found) = Environment::assemble(&catalog);
         faults.extend(found);
         CatalogError::unless_none(faults)?;
-        Ok(Self { catalog, environment })
+        let templates = Templates::parse(sources);
+        let walked = Walked::through(&catalog, &templates, &Locales::read(sources), config);
+        let plan = plan(&walked);
+        let of = |event, channel| {
+            let needed = walked.needed.get(&(event, channel)).cloned().unwrap_or_default();
+            // A template that only Tera can read may read anything.
+            let is_known = templates.unreadable.is_empty();
+            Uses::new(&plan, event, &needed, is_known)
+        };
+        let uses =
+            EventKind::ALL.into_iter().flat_map(|event| Channel::ALL.map(|channel| of(event, channel)));
+        let uses = uses.collect();
+        Ok(Self { catalog, environment, plan, uses })
     }
+
+    /// What was read of an event; `None` where there is something unusual about it.
+    pub(super) fn read<'a>(&self, bytes: &'a [u8], places: Places) -> Option<Reading<'a>> {
+        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        if bytes.len() > MAX_BODY {
+            return None;
+        }
+        Reading::read(&self.plan, std::str::from_utf8(bytes).ok()?, places)
+    }
+
+    pub(super) fn uses(&self, event: EventKind, channel: Channel) -> &Uses {
+        &self.uses[event as usize * Channel::ALL.len() + channel as usize]
+    }
+}
+
+impl Uses {
+    fn new(plan: &Plan, event: EventKind, needed: &Needed, is_known: bool) -> Self {
+        let ready = FactSet::of(needed.ready.iter().copied());
+        let said = FactSet::of(needed.said.iter().copied());
+        let view = if is_known { View::new(plan, event, &needed.reads) } else { None };
+        Self { view, ready, said }
+    }
+}
+
+fn plan(walked: &Walked) -> Plan {
+    let mut of_templates = Reads::default();
+    let mut facts: Vec<&str> = Vec::new();
+    for needed in walked.needed.values() {
+        of_templates.extend(&needed.reads);
+        facts.extend(needed.ready.union(&needed.said));
+    }
+    let sources: Vec<&str> = facts.iter().flat_map(|fact| fact_sources(fact)).copied().collect();
+    let is_read =
+        |known: &Known| PIPELINE_SOURCES.iter().chain(&sources).any(|path| known.path().starts_with(path));
+    let known: Vec<Known> = Known::ALL.iter().copied().filter(is_read).collect();
+    Plan::new(&of_templates, &known)
 }

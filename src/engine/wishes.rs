@@ -1,10 +1,10 @@
 //! Which languages a message may be written in, and who asked for them.
 
-use super::{Preview, Run};
+use super::Preview;
+use super::run::Run;
 use crate::l10n::{LanguageTag, negotiate};
 use crate::message::LanguageSource;
 use crate::recipient::language::requested;
-use crate::recipient::site::Site;
 use crate::render::{RenderCode, RenderError};
 
 /// A language to try, and who asked for it.
@@ -13,7 +13,7 @@ pub(super) type Wish = (LanguageTag, LanguageSource);
 impl Run<'_> {
     /// The languages wished for, most wanted first: the preview's alone, else the receiver's, the order's,
     /// the site's, the engine's.
-    pub(super) fn wishes(&self, preview: &Preview, site: &Site) -> Result<Vec<Wish>, RenderError> {
+    pub(super) fn wishes(&self, preview: &Preview) -> Result<Vec<Wish>, RenderError> {
         if let Some(tag) = &preview.language {
             let available = self.snapshot.catalog.languages();
             if negotiate(tag, available).is_none() {
@@ -31,12 +31,12 @@ impl Run<'_> {
             let others = self.config.fallbacks.get(tag.language()).cloned().unwrap_or_default();
             std::iter::once(tag).chain(others)
         };
-        let asked = requested(self.notification)
+        let asked = requested(self.reading)
             .into_iter()
             .filter_map(LanguageTag::parse)
             .flat_map(stand_ins)
             .map(|tag| (tag, LanguageSource::Event));
-        let of_site = site.default_language.as_deref().and_then(LanguageTag::parse);
+        let of_site = self.site.default_language.as_deref().and_then(LanguageTag::parse);
         let of_site = of_site.map(|tag| (tag, LanguageSource::Site));
         let of_engine = (self.config.default_language.clone(), LanguageSource::Engine);
         Ok(asked.chain(of_site).chain([of_engine]).collect())

@@ -14,6 +14,7 @@ mod notification;
 mod order;
 mod paths;
 mod product;
+mod reading;
 mod schema;
 pub(crate) mod shape;
 mod user;
@@ -32,6 +33,8 @@ pub use order::{
 };
 pub use paths::EventPath;
 pub use product::{AlertProduct, OrderProduct, ProductImage};
+pub use reading::Reads;
+pub(crate) use reading::{Below, Known, KnownOfItem, Member, Places, Plan, Reading, Scalar, View};
 pub use schema::schema;
 pub use shape::{Field, Format, Shape};
 pub use user::ReceiverUser;

@@ -53,6 +53,7 @@ pub struct Language {
     bundle: FluentBundle<Arc<FluentResource>>,
     formats: Arc<Formats>,
     places: HashMap<String, (String, usize)>,
+    right_to_left: bool,
 }
 
 impl Language {
@@ -106,12 +107,17 @@ impl Language {
         faults.extend(read_money_patterns(&bundle, &mut formats, &places));
         let formats = Arc::new(formats);
         add_functions(&mut bundle, tag, &formats).map_err(|error| error.to_string())?;
-        Ok(Self { tag: tag.clone(), bundle, formats, places })
+        Ok(Self { tag: tag.clone(), bundle, formats, places, right_to_left: tag.is_right_to_left() })
     }
 
     /// Its tag.
     pub fn tag(&self) -> &LanguageTag {
         &self.tag
+    }
+
+    /// Whether it is written from right to left.
+    pub(crate) fn is_right_to_left(&self) -> bool {
+        self.right_to_left
     }
 
     pub(crate) fn formats(&self) -> &Arc<Formats> {

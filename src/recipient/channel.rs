@@ -2,8 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::consent::{Consent, EventClass};
-use crate::event::ReceiverUser;
+use super::consent::{Consent, ConsentFlags, EventClass};
 
 /// A way to reach somebody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -119,17 +118,17 @@ pub struct Policy<'a> {
 impl Policy<'_> {
     /// Walks the candidates and stops at the first that passes.
     ///
-    /// `address` says whether a channel has an address that works (the error is a stable code), and
+    /// `flags` are those of the receiver's account; a guest has none. `address` says whether a channel has an address that works (the error is a stable code), and
     /// `can_write` whether the catalog can write for it.
     pub fn choose(
         &self,
-        user: Option<&ReceiverUser>,
+        flags: Option<ConsentFlags>,
         address: impl Fn(Channel) -> Result<(), &'static str>,
         can_write: impl Fn(Channel) -> Result<(), Denial>,
     ) -> (Option<Channel>, Vec<Verdict>) {
         let mut verdicts = Vec::with_capacity(self.candidates.len());
         for &channel in self.candidates {
-            let denied = match Consent::of(channel, user) {
+            let denied = match Consent::of(channel, flags) {
                 Consent::Given => None,
                 Consent::Guest
                     if self.class == EventClass::Transactional && self.guest.contains(&channel) =>

@@ -3,7 +3,35 @@
 use serde::{Deserialize, Serialize};
 
 use super::channel::Channel;
-use crate::event::ReceiverUser;
+use crate::event::{Known, Reading, ReceiverUser};
+
+/// The flags of an account: `None` is a flag that is null or absent.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ConsentFlags {
+    /// `whatsapp_allowed`
+    pub whatsapp: Option<bool>,
+    /// `sms_allowed`
+    pub sms: Option<bool>,
+    /// `email_allowed`
+    pub email: Option<bool>,
+}
+
+impl From<&ReceiverUser> for ConsentFlags {
+    fn from(user: &ReceiverUser) -> Self {
+        Self { whatsapp: user.whatsapp_allowed, sms: user.sms_allowed, email: user.email_allowed }
+    }
+}
+
+impl ConsentFlags {
+    /// Those of an event's receiver; a guest has none.
+    pub(crate) fn of_reading(reading: &Reading) -> Option<Self> {
+        reading.has(Known::User).then(|| Self {
+            whatsapp: reading.flag(Known::UserWhatsappAllowed),
+            sms: reading.flag(Known::UserSmsAllowed),
+            email: reading.flag(Known::UserEmailAllowed),
+        })
+    }
+}
 
 /// Whether an event tells of the customer's own transaction or advertises.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,13 +61,13 @@ pub enum Consent {
 }
 
 impl Consent {
-    /// Reads the flag of a channel.
-    pub fn of(channel: Channel, user: Option<&ReceiverUser>) -> Self {
-        let Some(user) = user else { return Self::Guest };
+    /// Reads the flag of a channel; a guest has none.
+    pub fn of(channel: Channel, flags: Option<ConsentFlags>) -> Self {
+        let Some(flags) = flags else { return Self::Guest };
         let flag = match channel {
-            Channel::Whatsapp => user.whatsapp_allowed,
-            Channel::Sms => user.sms_allowed,
-            Channel::Email => user.email_allowed,
+            Channel::Whatsapp => flags.whatsapp,
+            Channel::Sms => flags.sms,
+            Channel::Email => flags.email,
         };
         match flag {
             Some(true) => Self::Given,

@@ -7,7 +7,7 @@
 use phonenumber::{Mode, Type};
 
 use super::numbering::{self, ValidNumber};
-use crate::event::Notification;
+use crate::event::{Known, Notification, Reading};
 
 /// A number that can be written to, in E.164 (ITU-T): `+` and at most 15 digits.
 #[derive(Clone, PartialEq, Eq)]
@@ -118,6 +118,12 @@ impl Phone {
             address.country.as_ref()?.code.as_deref()
         };
         Self::parse(notification.to(), site_region.or_else(shipping_country))
+    }
+
+    /// The same of a reading.
+    pub(crate) fn of_reading(reading: &Reading, site_region: Option<&str>) -> Result<Self, PhoneError> {
+        let country = || reading.has_order().then(|| reading.text(Known::AddressCountry)).flatten();
+        Self::parse(reading.text(Known::To).unwrap_or_default(), site_region.or_else(country))
     }
 
     /// The number in E.164.

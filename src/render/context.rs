@@ -5,8 +5,10 @@ use serde_json::Value as Json;
 use tera::{Context, Map, Value};
 
 use super::text::harmless;
-use crate::event::{Field, Notification, RECEIVER_USER, Shape};
-use crate::l10n::LanguageTag;
+use crate::event::{
+    Below, EventKind, Field, Known, Member, Notification, RECEIVER_USER, Reading, Scalar, Shape, View,
+};
+use crate::l10n::Language;
 use crate::recipient::channel::Channel;
 use crate::recipient::site::Site;
 
@@ -39,14 +41,13 @@ impl SiteValue {
 
 /// Everything a template of this event sees, but for `ready`. What is null or absent in the event is
 /// undefined here, so that printing it is an error.
-pub(crate) fn template_context(
+pub(crate) fn whole_context(
     notification: &Notification,
     site: &SiteValue,
-    language: &LanguageTag,
+    language: &Language,
     channel: Channel,
 ) -> Context {
     let mut context = Context::new();
-    let text = |text: &str| Value::from(harmless(text, channel));
     if let Some(Json::Object(payload)) = notification.json().get("payload") {
         let fields = notification.kind().payload().fields();
         for (key, json) in payload {
@@ -58,16 +59,96 @@ pub(crate) fn template_context(
     let user =
         notification.json().get("receiver_user").and_then(|user| convert(user, RECEIVER_USER, channel));
     context.insert_value("receiver_user", user.unwrap_or_else(|| Value::from(Map::new())));
-    context.insert_value("from", text(notification.from()));
-    context.insert_value("to", text(notification.to()));
-    context.insert_value("event", Value::from(notification.kind().as_str()));
-    context.insert_value("site_domain", text(notification.site_domain()));
+    let texts = [notification.from(), notification.to(), notification.site_domain()];
+    insert_common(&mut context, texts, notification.kind(), site, language, channel);
+    context
+}
+
+/// The same of what was read of an event, with the fields that its templates look at.
+pub(crate) fn view_context(
+    reading: &Reading,
+    view: &View,
+    site: &SiteValue,
+    language: &Language,
+    channel: Channel,
+) -> Context {
+    let mut context = Context::new();
+    let all = |slot: usize| reading.slot(slot);
+    for member in &view.payload {
+        if let Some(value) = look(reading, member, &all, channel) {
+            context.insert_value(member.name.clone(), value);
+        }
+    }
+    let user = reading.has(Known::User).then(|| fields(reading, &view.user, &all, channel));
+    context.insert_value("receiver_user", user.unwrap_or_else(|| Value::from(Map::new())));
+    let texts =
+        [Known::From, Known::To, Known::SiteDomain].map(|known| reading.text(known).unwrap_or_default());
+    insert_common(&mut context, texts, reading.kind(), site, language, channel);
+    context
+}
+
+fn insert_common(
+    context: &mut Context,
+    [from, to, site_domain]: [&str; 3],
+    event: EventKind,
+    site: &SiteValue,
+    language: &Language,
+    channel: Channel,
+) {
+    let text = |text: &str| Value::from(harmless(text, channel));
+    context.insert_value("from", text(from));
+    context.insert_value("to", text(to));
+    context.insert_value("event", Value::from(event.as_str()));
+    context.insert_value("site_domain", text(site_domain));
     context.insert_value("site", site.value.clone());
     context.insert_value("channel", Value::from(channel.as_str()));
-    context.insert_value("language", Value::from(language.to_string()));
+    context.insert_value("language", Value::from(language.tag().to_string()));
     let direction = if language.is_right_to_left() { "rtl" } else { "ltr" };
     context.insert_value("direction", Value::from(direction));
-    context
+}
+
+/// A field of a reading as a template sees it. `at` finds what stands at a place of the object that it belongs to.
+fn look<'r, 'a: 'r>(
+    reading: &'r Reading<'a>,
+    member: &Member,
+    at: &dyn Fn(usize) -> &'r Scalar<'a>,
+    channel: Channel,
+) -> Option<Value> {
+    Some(match (at(member.slot), &member.below) {
+        (Scalar::Absent, _) => return None,
+        (Scalar::Boolean(flag), _) => Value::from(*flag),
+        (Scalar::Text(text), _) => Value::from(harmless(text, channel)),
+        (Scalar::Number(number), Below::Number) => {
+            convert(&Json::Number(number.clone()), &Shape::Integer, channel)?
+        }
+        (Scalar::Number(number), _) => Value::from(number.to_string()),
+        (Scalar::Json(json), _) => convert(json, &Shape::Anything, channel)?,
+        (Scalar::Items { start, end, width }, Below::Items(item)) => {
+            let rows = (*start..*end).step_by(*width);
+            Value::from(
+                rows.map(|row| fields(reading, item, &|slot| reading.slot(row + slot), channel))
+                    .collect::<Vec<_>>(),
+            )
+        }
+        (Scalar::Object, Below::Fields(members)) => fields(reading, members, at, channel),
+        (Scalar::Items { .. } | Scalar::Object, _) => return None,
+    })
+}
+
+fn fields<'r, 'a: 'r>(
+    reading: &'r Reading<'a>,
+    members: &[Member],
+    at: &dyn Fn(usize) -> &'r Scalar<'a>,
+    channel: Channel,
+) -> Value {
+    let mut map = Map::with_capacity(members.len() + 1);
+    map.insert(OBJECT_KEY.into(), Value::from(true));
+    for member in members {
+        if let Some(value) = look(reading, member, at, channel) {
+            map.insert(member.name.clone().into(), value);
+        }
+    }
+    Value::from(map)
 }
 
 fn shape_of(fields: &[Field], name: &str) -> &'static Shape {

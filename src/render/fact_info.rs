@@ -56,7 +56,44 @@ macro_rules! facts {
         pub const FACTS: &[FactInfo] = &[$(FactInfo {
             name: stringify!($name), about: $about, on: $on, always: $always, kind: FactKind::$kind,
         }),*];
+
+        /// A ready argument by its place in [`FACTS`].
+        #[expect(non_camel_case_types, reason = "these are the names of the facts")]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(crate) enum FactId {
+            $($name),*
+        }
     };
+}
+
+/// A set of ready arguments.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct FactSet(u64);
+
+impl FactSet {
+    /// All of them.
+    pub(crate) const ALL: Self = Self(u64::MAX);
+
+    /// The facts of these names; others are none.
+    pub(crate) fn of<'n>(names: impl IntoIterator<Item = &'n str>) -> Self {
+        let bits = names.into_iter().filter_map(|name| FACTS.iter().position(|fact| fact.name == name));
+        Self(bits.fold(0, |set, bit| set | 1 << bit))
+    }
+
+    pub(crate) fn has(self, fact: FactId) -> bool {
+        self.0 & 1 << (fact as u32) != 0
+    }
+
+    #[must_use]
+    pub(crate) fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+impl FactId {
+    pub(crate) fn name(self) -> &'static str {
+        FACTS[self as usize].name
+    }
 }
 
 const ALERT: &[PayloadKind] = &[ProductAlert];

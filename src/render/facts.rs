@@ -1,6 +1,7 @@
 //! The facts that most messages need, worked out once: ready arguments in Fluent, `ready.…` in templates.
 //! `fact_info.rs` has their table.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use fluent_bundle::{FluentArgs, FluentValue};
@@ -8,10 +9,10 @@ use rust_decimal::Decimal;
 use tera::{Map, Value};
 
 use super::context::SiteValue;
-use super::fact_info::FACTS;
+use super::fact_info::{FactId, FactSet};
 use super::filters::{absolute_url, shortened};
 use super::text::{encoded_url, harmless, is_url};
-use crate::event::{Choice, Gender, Labelled, Notification, Order, OrderStatus, Payload, ShippingCompany};
+use crate::event::{Choice, Known, KnownOfItem, PayloadKind, Reading, ShippingCompany};
 use crate::l10n::{
     DateStyle, Language, MessageErrorKind, Moment, MomentValue, MoneyValue, NumberOptions, Style,
 };
@@ -24,8 +25,8 @@ const SHORT_IN_SMS: usize = 30;
 
 /// A fact before a language writes it.
 #[derive(Debug, Clone)]
-enum Fact {
-    Text(String),
+enum Fact<'r> {
+    Text(Cow<'r, str>),
     Selector(&'static str),
     Count(usize),
     Money(Money),
@@ -33,56 +34,49 @@ enum Fact {
 }
 
 /// The facts of one event for one channel and language.
-pub(crate) struct Facts {
-    known: Vec<(&'static str, Fact)>,
+pub(crate) struct Facts<'r> {
+    known: Vec<(FactId, Fact<'r>)>,
     lacking: Vec<(&'static str, String)>,
     style: Style,
-    site: SiteValue,
-    language: Arc<Language>,
+    site: &'r SiteValue,
+    language: &'r Arc<Language>,
 }
 
-/// Gathers facts; what the event lacks is left out.
-struct Gather<'a> {
-    facts: Vec<(&'static str, Fact)>,
+/// Gathers facts; what the event lacks, or nobody wants, is left out.
+struct Gather<'r> {
+    wanted: FactSet,
+    facts: Vec<(FactId, Fact<'r>)>,
     lacking: Vec<(&'static str, String)>,
     channel: Channel,
-    language: &'a Language,
+    language: &'r Language,
+    reading: &'r Reading<'r>,
 }
 
-impl Facts {
+impl<'r> Facts<'r> {
     pub(crate) fn of(
-        notification: &Notification,
-        site: &SiteValue,
-        language: &Arc<Language>,
+        reading: &'r Reading<'r>,
+        wanted: FactSet,
+        site: &'r SiteValue,
+        language: &'r Arc<Language>,
         channel: Channel,
         style: Style,
     ) -> Self {
-        let facts = Vec::with_capacity(FACTS.len());
-        let mut gather = Gather { facts, lacking: Vec::new(), channel, language };
-        gather.receiver(notification);
-        gather.text("site", Some(&site.name));
-        gather.text("site_url", Some(&site.url));
-        if let Some(order) = notification.order() {
-            gather.order(order, notification.payload());
-        }
-        match notification.payload() {
-            Payload::ProductAlert { product } => {
-                gather.short("product", &product.name);
-                let url = product.absolute_url.as_deref().and_then(|path| absolute_url(path, &site.url));
-                gather.url("product_url", [url.as_deref()]);
+        let mut gather =
+            Gather { wanted, facts: Vec::new(), lacking: Vec::new(), channel, language, reading };
+        gather.receiver();
+        gather.text(FactId::site, Some(&site.name));
+        gather.text(FactId::site_url, Some(&site.url));
+        match reading.kind().payload() {
+            PayloadKind::ProductAlert => {
+                gather.short(FactId::product, reading.text(Known::ProductName));
+                gather.product_url(&site.url);
             }
-            Payload::CheckoutUrl { checkout_url } => {
-                gather.url("checkout_url", [Some(checkout_url.as_str())]);
+            PayloadKind::CheckoutUrl => {
+                gather.url(FactId::checkout_url, [reading.text(Known::CheckoutUrl)]);
             }
-            _ => {}
+            _ => gather.order(),
         }
-        Self {
-            known: gather.facts,
-            lacking: gather.lacking,
-            style,
-            site: site.clone(),
-            language: Arc::clone(language),
-        }
+        Self { known: gather.facts, lacking: gather.lacking, style, site, language }
     }
 
     /// Facts that the event has but the language has no words for, with the message ids that it lacks.
@@ -91,12 +85,13 @@ impl Facts {
     }
 
     /// The facts as arguments that every Fluent message sees.
-    pub(crate) fn arguments(&self) -> FluentArgs<'static> {
+    pub(crate) fn arguments(&self, wanted: FactSet) -> FluentArgs<'static> {
         let formats = self.language.formats();
+        let known = self.known.iter().filter(|(id, _)| wanted.has(*id));
         let mut arguments = FluentArgs::with_capacity(self.known.len());
-        for (name, fact) in &self.known {
+        for (id, fact) in known {
             let value = match fact {
-                Fact::Text(text) => FluentValue::String(text.clone().into()),
+                Fact::Text(text) => FluentValue::String(text.clone().into_owned().into()),
                 Fact::Selector(text) => FluentValue::String((*text).into()),
                 Fact::Count(count) => FluentValue::from(*count),
                 Fact::Money(money) => FluentValue::Custom(Box::new(MoneyValue {
@@ -110,32 +105,37 @@ impl Facts {
                     formats: Arc::clone(formats),
                 })),
             };
-            arguments.set(*name, value);
+            arguments.set(id.name(), value);
         }
         arguments
     }
 
     /// The facts as `ready`. A count stays a number, which templates compare and `| number` writes.
-    pub(crate) fn ready(&self) -> Value {
-        let counts = self.known.iter().filter_map(|(name, fact)| match fact {
-            Fact::Count(count) => Some((*name, Value::from(*count))),
-            _ => None,
-        });
-        let texts = self.texts().map(|(name, text)| (name, Value::from(text)));
-        let map: Map = texts.chain(counts).map(|(name, value)| (name.into(), value)).collect();
+    pub(crate) fn ready(&self, wanted: FactSet) -> Value {
+        let known = self.known.iter().filter(|(id, _)| wanted.has(*id));
+        let map: Map = known
+            .filter_map(|(id, fact)| {
+                let value = match fact {
+                    Fact::Count(count) => Value::from(*count),
+                    Fact::Text(text) => Value::from(&**text),
+                    fact => Value::from(self.write(fact)?),
+                };
+                Some((id.name().into(), value))
+            })
+            .collect();
         Value::from(map)
     }
 
     /// The facts as the language writes them. One that cannot be written is left out, so that printing it
     /// is an error that names it.
     pub(crate) fn texts(&self) -> impl Iterator<Item = (&'static str, String)> {
-        self.known.iter().filter_map(|(name, fact)| Some((*name, self.text(fact)?)))
+        self.known.iter().filter_map(|(id, fact)| Some((id.name(), self.write(fact)?)))
     }
 
-    fn text(&self, fact: &Fact) -> Option<String> {
+    fn write(&self, fact: &Fact) -> Option<String> {
         let formats = self.language.formats();
         match fact {
-            Fact::Text(text) => Some(text.clone()),
+            Fact::Text(text) => Some(text.clone().into_owned()),
             Fact::Selector(text) => Some((*text).to_owned()),
             Fact::Count(count) => formats.number((*count).into(), NumberOptions::default()).ok(),
             Fact::Money(money) => formats.money(*money, None, self.style).ok(),
@@ -146,150 +146,215 @@ impl Facts {
     }
 }
 
-impl Gather<'_> {
-    fn text(&mut self, name: &'static str, text: Option<&str>) {
-        let text = text.map(|text| harmless(text, self.channel)).unwrap_or_default();
-        if !text.trim().is_empty() {
-            self.facts.push((name, Fact::Text(text.trim().to_owned())));
+impl<'r> Gather<'r> {
+    fn put(&mut self, id: FactId, fact: Fact<'r>) {
+        if self.wanted.has(id) {
+            self.facts.push((id, fact));
         }
     }
 
-    fn short(&mut self, name: &'static str, text: &str) {
+    fn text(&mut self, id: FactId, text: Option<&'r str>) {
+        if !self.wanted.has(id) {
+            return;
+        }
+        let Some(text) = text.map(|text| trimmed(harmless(text, self.channel))) else { return };
+        if !text.is_empty() {
+            self.put(id, Fact::Text(text));
+        }
+    }
+
+    fn short(&mut self, id: FactId, text: Option<&'r str>) {
+        let Some(text) = text.filter(|_| self.wanted.has(id)) else { return };
         let clean = harmless(text, self.channel);
         let length = if self.channel == Channel::Sms { SHORT_IN_SMS } else { SHORT };
         if !clean.trim().is_empty() {
-            self.facts.push((name, Fact::Text(shortened(&clean, length, self.channel))));
+            self.put(id, Fact::Text(shortened(&clean, length, self.channel).into()));
         }
     }
 
-    fn url<'u>(&mut self, name: &'static str, candidates: impl IntoIterator<Item = Option<&'u str>>) {
-        let found = candidates.into_iter().flatten().map(str::trim).find(|url| is_url(url));
-        self.facts.extend(found.map(|url| (name, Fact::Text(encoded_url(url)))));
+    fn url(&mut self, id: FactId, candidates: impl IntoIterator<Item = Option<&'r str>>) {
+        if self.wanted.has(id)
+            && let Some(url) = candidates.into_iter().flatten().map(str::trim).find(|url| is_url(url))
+        {
+            self.put(id, Fact::Text(encoded_url(url).into()));
+        }
     }
 
-    fn money(&mut self, name: &'static str, amount: Option<Decimal>, order: &Order) {
-        let amount = amount.filter(|amount| !amount.is_zero());
-        let currency = order.currency;
-        self.facts.extend(amount.map(|amount| (name, Fact::Money(Money { amount, currency }))));
+    fn product_url(&mut self, site: &str) {
+        let path = self.reading.text(Known::ProductUrl).filter(|_| self.wanted.has(FactId::product_url));
+        let url = path.and_then(|path| absolute_url(path, site));
+        if let Some(url) = url.as_deref().map(str::trim).filter(|url| is_url(url)) {
+            self.put(FactId::product_url, Fact::Text(encoded_url(url).into()));
+        }
     }
 
-    fn moment(&mut self, name: &'static str, text: Option<&str>) {
-        self.facts.extend(text.and_then(Moment::parse).map(|moment| (name, Fact::Moment(moment))));
+    fn money(&mut self, id: FactId, known: Known) {
+        if !self.wanted.has(id) {
+            return;
+        }
+        let amount = self.reading.amount(known).filter(|amount| !amount.is_zero());
+        self.put_money(id, amount);
     }
 
-    fn receiver(&mut self, notification: &Notification) {
-        let user = notification.receiver_user();
-        let address = notification.order().and_then(|order| order.shipping_address.as_ref());
-        let names = [
-            user.and_then(|user| user.first_name.as_deref()),
-            address.and_then(|address| address.first_name.as_deref()),
-        ];
+    fn put_money(&mut self, id: FactId, amount: Option<Decimal>) {
+        if let (Some(amount), Some(currency)) = (amount, self.reading.currency()) {
+            self.put(id, Fact::Money(Money { amount, currency }));
+        }
+    }
+
+    fn moment(&mut self, id: FactId, text: Option<&str>) {
+        let text = text.filter(|_| self.wanted.has(id));
+        if let Some(moment) = text.and_then(Moment::parse) {
+            self.put(id, Fact::Moment(moment));
+        }
+    }
+
+    fn receiver(&mut self) {
+        let reading = self.reading;
+        let of_address = reading.has_order().then(|| reading.text(Known::AddressFirstName)).flatten();
+        let names = [reading.text(Known::UserFirstName), of_address];
         let name = names.into_iter().flatten().find(|name| !harmless(name, self.channel).trim().is_empty());
-        self.text("name", name);
+        self.text(FactId::name, name);
         let has_name = if name.is_some() { "yes" } else { "no" };
-        let gender = match user.and_then(|user| user.gender.as_ref()).map(|gender| &gender.value) {
-            Some(Gender::Male) => "male",
-            Some(Gender::Female) => "female",
+        let gender = match reading.code(Known::UserGender).as_deref() {
+            Some("male") => "male",
+            Some("female") => "female",
             _ => "other",
         };
-        self.facts.push(("has_name", Fact::Selector(has_name)));
-        self.facts.push(("gender", Fact::Selector(gender)));
+        self.put(FactId::has_name, Fact::Selector(has_name));
+        self.put(FactId::gender, Fact::Selector(gender));
     }
 
-    fn order(&mut self, order: &Order, payload: &Payload) {
-        self.text("number", Some(&order.number));
-        self.status(&order.status);
-        let total = Money { amount: order.amount, currency: order.currency };
-        self.facts.push(("total", Fact::Money(total)));
-        self.money("subtotal", order.amount_without_discount.filter(|before| *before != order.amount), order);
-        self.money("discount", order.discount_amount, order);
-        self.money("shipping", order.shipping_amount, order);
-        self.money("refund", order.refund_amount, order);
-        let items = payload.items();
-        self.facts.push(("item_count", Fact::Count(items.len())));
-        if let Some(first) = items.first() {
-            self.short("item", &first.product.name);
-            self.facts.push(("other_count", Fact::Count(items.len() - 1)));
+    fn order(&mut self) {
+        let reading = self.reading;
+        self.text(FactId::number, reading.text(Known::OrderNumber));
+        self.status();
+        if self.wanted.has(FactId::total) {
+            self.put_money(FactId::total, reading.amount(Known::OrderAmount));
         }
-        self.shipment(order, payload);
-        self.text("invoice_number", order.invoice_number.as_deref());
-        self.url("invoice_url", [order.e_archive_url.as_deref()]);
-        self.moment("order_date", order.created_date.as_deref());
-        let estimated = items.iter().find_map(|item| item.estimated_delivery_date.as_deref());
-        self.moment("delivery_date", estimated);
-        self.text("payment", order.payment_option.as_ref().and_then(|option| option.name.as_deref()));
-        self.pickup(order);
-        if let Payload::Cancellation { return_code, .. } = payload {
-            self.text("return_code", return_code.as_deref());
+        if self.wanted.has(FactId::subtotal) {
+            let total = reading.amount(Known::OrderAmount);
+            let before = reading.amount(Known::AmountWithoutDiscount);
+            self.put_money(
+                FactId::subtotal,
+                before.filter(|before| !before.is_zero() && Some(*before) != total),
+            );
+        }
+        self.money(FactId::discount, Known::DiscountAmount);
+        self.money(FactId::shipping, Known::ShippingAmount);
+        self.money(FactId::refund, Known::RefundAmount);
+        self.put(FactId::item_count, Fact::Count(reading.items().len()));
+        if let Some(first) = reading.items().next() {
+            self.short(FactId::item, first.text(KnownOfItem::Name));
+            self.put(FactId::other_count, Fact::Count(reading.items().len() - 1));
+        }
+        self.shipment();
+        self.text(FactId::invoice_number, reading.text(Known::InvoiceNumber));
+        self.url(FactId::invoice_url, [reading.text(Known::InvoiceUrl)]);
+        self.moment(FactId::order_date, reading.text(Known::CreatedDate));
+        if self.wanted.has(FactId::delivery_date) {
+            let estimated = reading.items().find_map(|item| item.text(KnownOfItem::EstimatedDelivery));
+            self.moment(FactId::delivery_date, estimated);
+        }
+        self.text(FactId::payment, reading.text(Known::PaymentName));
+        self.pickup();
+        if reading.kind().payload() == PayloadKind::Cancellation {
+            self.text(FactId::return_code, reading.text(Known::ReturnCode));
         }
     }
 
-    fn shipment(&mut self, order: &Order, payload: &Payload) {
-        let own = match payload {
-            Payload::PartialShipment { tracking_number, shipping_company, order_items, .. } => {
-                self.carrier_by_name(shipping_company);
-                self.text("tracking_number", Some(tracking_number));
-                order_items.iter().find_map(|item| item.tracking_url.as_deref())
-            }
-            _ => {
-                self.carrier(order.shipping_company.as_ref());
-                self.text("tracking_number", order.tracking_number.as_deref());
-                None
-            }
-        };
-        let of_order = [&order.tracking_url, &order.shipping_tracking_url, &order.defined_tracking_url];
-        self.url("tracking_url", std::iter::once(own).chain(of_order.map(Option::as_deref)));
+    fn shipment(&mut self) {
+        let reading = self.reading;
+        let is_parcel = reading.kind().payload() == PayloadKind::PartialShipment;
+        let number = if is_parcel { Known::TrackingNumber } else { Known::OrderTrackingNumber };
+        self.text(FactId::tracking_number, reading.text(number));
+        if self.wanted.has(FactId::carrier) {
+            self.carrier(is_parcel);
+        }
+        if self.wanted.has(FactId::tracking_url) {
+            let mut items = reading.items().filter(|_| is_parcel);
+            let own = items.find_map(|item| item.text(KnownOfItem::TrackingUrl));
+            let of_order = [Known::OrderTrackingUrl, Known::ShippingTrackingUrl, Known::DefinedTrackingUrl];
+            self.url(
+                FactId::tracking_url,
+                std::iter::once(own).chain(of_order.map(|known| reading.text(known))),
+            );
+        }
     }
 
     /// A name that the language knows; what it does not know is only fit to be shown where the shop itself
     /// worded it.
-    fn named(&mut self, fact: &'static str, id: &str, else_text: Option<&str>) {
+    fn named(&mut self, fact: FactId, id: &str, else_text: Option<&'r str>) {
         match self.language.write(id, &FluentArgs::new()) {
-            Ok(name) => self.facts.push((fact, Fact::Text(name))),
+            Ok(name) => self.put(fact, Fact::Text(name.into())),
             Err(error)
                 if matches!(error.kind, MessageErrorKind::UnknownMessage(_)) && else_text.is_some() =>
             {
                 self.text(fact, else_text);
             }
-            Err(_) => self.lacking.push((fact, id.to_owned())),
+            Err(_) => self.lacking.push((fact.name(), id.to_owned())),
         }
     }
 
-    fn carrier(&mut self, company: Option<&Labelled<ShippingCompany>>) {
-        if let Some(company) = company {
-            let id = format!("carrier-{}", company.value.as_str());
-            self.named("carrier", &id, company.label.as_deref());
+    /// Of a parcel the carrier's name is known, of an order its code.
+    fn carrier(&mut self, is_parcel: bool) {
+        let reading = self.reading;
+        if !is_parcel {
+            if let Some(code) = reading.code(Known::OrderCarrier) {
+                self.named(
+                    FactId::carrier,
+                    &format!("carrier-{code}"),
+                    reading.text(Known::OrderCarrierLabel),
+                );
+            }
+            return;
         }
-    }
-
-    fn carrier_by_name(&mut self, name: &str) {
+        let Some(name) = reading.text(Known::ShippingCompany) else { return };
         match ShippingCompany::from_label(name) {
-            Some(company) => self.named("carrier", &format!("carrier-{}", company.as_str()), Some(name)),
-            None => self.text("carrier", Some(name)),
+            Some(company) => {
+                self.named(FactId::carrier, &format!("carrier-{}", company.as_str()), Some(name));
+            }
+            None => self.text(FactId::carrier, Some(name)),
         }
     }
 
     /// Labels of statuses are English technical terms, so an unknown status is named by `status-other`.
-    fn status(&mut self, status: &Labelled<OrderStatus>) {
-        let id = format!("status-{}", status.value.as_str());
+    fn status(&mut self) {
+        let Some(code) = self.reading.code(Known::OrderStatus).filter(|_| self.wanted.has(FactId::status))
+        else {
+            return;
+        };
+        let id = format!("status-{code}");
         let id = if self.language.has(&id) { id } else { "status-other".to_owned() };
-        self.named("status", &id, None);
+        self.named(FactId::status, &id, None);
     }
 
-    fn pickup(&mut self, order: &Order) {
-        let Some(address) = &order.shipping_address else { return };
-        let store =
-            address.retail_store.as_ref().and_then(|store| store.get("name")).and_then(|name| name.as_str());
-        self.text("pickup_place", store);
-        if store.is_some() {
-            let parts = [
-                address.line.as_deref(),
-                address.township.as_ref().and_then(|place| place.name.as_deref()),
-                address.city.as_ref().and_then(|place| place.name.as_deref()),
-            ];
+    fn pickup(&mut self) {
+        if !self.wanted.has(FactId::pickup_place) && !self.wanted.has(FactId::pickup_address) {
+            return;
+        }
+        let reading = self.reading;
+        let store = reading.json(Known::RetailStore).and_then(|store| store.get("name")?.as_str());
+        self.text(FactId::pickup_place, store);
+        if store.is_some() && self.wanted.has(FactId::pickup_address) {
+            let parts = [Known::AddressLine, Known::AddressTownship, Known::AddressCity]
+                .map(|known| reading.text(known));
             let parts: Vec<&str> =
                 parts.into_iter().flatten().filter(|part| !part.trim().is_empty()).collect();
-            self.text("pickup_address", Some(&parts.join(", ")));
+            let address = parts.join(", ");
+            let address = harmless(&address, self.channel).trim().to_owned();
+            if !address.is_empty() {
+                self.put(FactId::pickup_address, Fact::Text(address.into()));
+            }
         }
+    }
+}
+
+/// Without space at its ends, and without a copy where it has none.
+fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+        Cow::Owned(text) if text.trim().len() == text.len() => Cow::Owned(text),
+        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
     }
 }

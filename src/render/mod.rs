@@ -16,11 +16,11 @@ mod scope;
 mod tags;
 mod text;
 
-pub(crate) use context::{SiteValue, template_context};
+pub(crate) use context::{SiteValue, view_context, whole_context};
 pub(crate) use environment::Environment;
 pub use error::{Place, RenderCode, RenderError};
 pub use fact_info::{FACTS, FactInfo, FactKind};
-pub(crate) use fact_info::{IMPLIED, Known, fact, implied_by};
+pub(crate) use fact_info::{FactSet, IMPLIED, Known, fact, implied_by};
 pub(crate) use fact_sources::{PIPELINE_SOURCES, fact_sources};
 pub(crate) use facts::Facts;
 pub(crate) use scope::Scope;

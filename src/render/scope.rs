@@ -72,7 +72,7 @@ impl Scope {
         }
         .map_err(|error| self.blame_language(error))?;
         let isolation = if self.channel == Channel::Sms { Isolation::Strip } else { Isolation::Keep };
-        Ok(resolve_isolates(&text, self.language.tag().is_right_to_left(), isolation))
+        Ok(resolve_isolates(&text, self.language.is_right_to_left(), isolation))
     }
 
     /// An argument is missing because the language has no name for it: then the language is what lacks.

@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 use crate::support::root;
 
 /// Modules from low to high; one may use those before it and those beside it in the same row.
-const LAYERS: [&[&str]; 13] = [
+const LAYERS: [&[&str]; 14] = [
     &["nearest", "section", "clock"],
     &["event", "money"],
     &["recipient", "l10n"],
     &["message", "catalog"],
     &["render"],
     &["outcome", "config"],
+    &["analysis"],
     &["engine"],
     &["check"],
     &["files", "outbox", "provider"],
@@ -22,7 +23,7 @@ const LAYERS: [&[&str]; 13] = [
 ];
 
 /// Modules above these read files, the environment or the clock.
-const PURE: [&str; 13] = [
+const PURE: [&str; 14] = [
     "nearest",
     "section",
     "event",
@@ -34,6 +35,7 @@ const PURE: [&str; 13] = [
     "render",
     "outcome",
     "config",
+    "analysis",
     "engine",
     "check",
 ];

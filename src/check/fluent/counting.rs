@@ -1,8 +1,7 @@
 //! Which choices of a sentence count something.
 
-use super::pattern::{Kind, Select};
 use super::usage::Value;
-use super::{Context, LanguageTexts, Sentence};
+use super::{Context, Kind, LanguageTexts, Select, Sentence};
 
 impl Context<'_> {
     /// The choices by a number: those between plural forms, those by a value that is a number, and those that another

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::shipped::{calls, sources};
 use super::support::{Case, call};
 use super::{Locales, check};
-use crate::check::types::Type;
+use crate::analysis::types::Type;
 use crate::l10n::LanguageTag;
 
 fn look_at(text: &str) {

@@ -2,36 +2,33 @@
 //! templates say.
 
 mod alphabet;
-mod choice;
 mod counting;
 #[cfg(test)]
 mod hostile;
-mod locales;
-mod lower;
 #[cfg(test)]
 mod mutations;
 mod names;
-mod needs;
-mod pattern;
 #[cfg(test)]
 mod shipped;
 #[cfg(test)]
 mod support;
 mod usage;
 
+pub(crate) use crate::analysis::fluent::{
+    Arguments, Expression, Kind, Pattern, Piece, Role, Select, Span, Text, Use,
+};
+pub(crate) use crate::analysis::fluent::{Entry, LanguageTexts, Locales, Sentence, message_ids};
+pub(crate) use crate::analysis::fluent::{Need, needs, reach};
 pub(crate) use alphabet::Alphabet;
 pub(crate) use counting::{by, some_of};
-pub(crate) use locales::{Entry, LanguageTexts, Locales, Sentence, message_ids};
 pub(crate) use names::{Near, either};
-pub(crate) use needs::{Need, needs, reach};
-pub(crate) use pattern::{Arguments, Expression, Kind, Pattern, Piece, Role, Select, Span, Text, Use};
 #[cfg(test)]
 pub(crate) use support::{Case, call};
 pub(crate) use usage::{Usage, Value};
 
 use super::diagnostic::{Diagnostic, settle};
 use super::rules::message::FLUENT;
-use super::walk::{MessageCall, TextPiece};
+use crate::analysis::walk::{MessageCall, TextPiece};
 use crate::l10n::LanguageTag;
 
 /// What a rule about locale files looks at.

@@ -1,12 +1,11 @@
 //! Slips in the shipped locale files: each kind at every place, and how many of them are found.
 
-use super::locales::Sentence;
-use super::pattern::{Expression, Kind, Piece, Role};
 use super::shipped::{calls, sources};
+use super::{Expression, Kind, Piece, Role, Sentence};
 use super::{Locales, check};
+use crate::analysis::walk::MessageCall;
 use crate::catalog::Sources;
 use crate::check::diagnostic::Diagnostic;
-use crate::check::walk::MessageCall;
 use crate::l10n::LanguageTag;
 use crate::recipient::channel::Channel;
 

@@ -1,8 +1,8 @@
 //! The shipped tree for tests: its files, and what its templates say.
 
+use crate::analysis::walk::MessageCall;
 use crate::catalog::Sources;
 use crate::check::model::Model;
-use crate::check::walk::MessageCall;
 use crate::config::Config;
 
 pub(super) fn sources() -> Sources {

@@ -1,11 +1,11 @@
 //! What the tests of the rules share: a few files and calls in, findings as text out.
 
 use super::{Locales, check};
+use crate::analysis::types::Type;
+use crate::analysis::walk::{MessageCall, TextPiece};
 use crate::catalog::{CatalogFault, Sources};
 use crate::check::diagnostic::{Diagnostic, Location};
 use crate::check::rule::Rule;
-use crate::check::types::Type;
-use crate::check::walk::{MessageCall, TextPiece};
 use crate::event::EventKind;
 use crate::l10n::{LanguageTag, place_of};
 use crate::recipient::channel::Channel;

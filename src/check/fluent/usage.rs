@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::locales::{LanguageTexts, Locales};
-use super::needs::reach;
-use crate::check::types::Type;
-use crate::check::walk::MessageCall;
+use super::{LanguageTexts, Locales, Sentence, reach};
+use crate::analysis::types::Type;
+use crate::analysis::walk::MessageCall;
 use crate::event::Format;
 use crate::recipient::channel::Channel;
 use crate::render::{FactKind, fact};
@@ -96,9 +95,8 @@ impl<'c> Usage<'c> {
             let mut known: BTreeMap<&str, Vec<String>> = BTreeMap::new();
             for call in calls.iter().filter(|call| call.languages.contains(&language.tag)) {
                 let Some(id) = call.id.as_deref() else { continue };
-                let ids = known.entry(id).or_insert_with(|| {
-                    reach(language, id).iter().map(super::locales::Sentence::id).collect()
-                });
+                let ids =
+                    known.entry(id).or_insert_with(|| reach(language, id).iter().map(Sentence::id).collect());
                 for id in ids {
                     reached.entry(id.clone()).or_default().push(call);
                 }

@@ -1,7 +1,7 @@
 //! What a reading of an e-mail's templates as HTML gives: elements with their attributes, and what is broken.
 
+use crate::analysis::syntax::{ComponentCall, Expression, Span};
 use crate::check::diagnostic::Location;
-use crate::check::syntax::{ComponentCall, Expression, Span};
 
 /// A stretch of one of the templates that a page is put together from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -29,10 +29,11 @@ pub(crate) use page::Page;
 pub(crate) use value::{Part, between};
 
 use super::diagnostic::{Diagnostic, settle};
-use super::model::{Model, serving};
+use super::model::Model;
 use super::rules;
-use super::syntax::{ComponentCall, Span};
-use super::walk::{Printed, Seen, Templates};
+use crate::analysis::serving;
+use crate::analysis::syntax::{ComponentCall, Span};
+use crate::analysis::walk::{Printed, Seen, Templates};
 use crate::catalog::Part as MessagePart;
 use crate::l10n::LanguageTag;
 

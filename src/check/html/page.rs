@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::markup::{Element, Fault, Hole, Markup, Spot};
 use super::reader::{read_component, read_template};
-use crate::check::syntax::ComponentCall;
-use crate::check::walk::Templates;
+use crate::analysis::syntax::ComponentCall;
+use crate::analysis::walk::Templates;
 use crate::l10n::LanguageTag;
 
 /// An e-mail's template with its layout, or a piece of one that is closed by itself.

@@ -4,8 +4,8 @@ use super::balance::Displaced;
 use super::markup::{Fault, Hole, Markup, Open, Place, Spot, Stretch};
 use super::merge::{is_like, merged};
 use super::state::{Mode, State};
-use crate::check::syntax::{Component, ComponentCall, Expression, Kind, Node, Span};
-use crate::check::walk::Templates;
+use crate::analysis::syntax::{Component, ComponentCall, Expression, Kind, Node, Span};
+use crate::analysis::walk::Templates;
 
 /// Nodes inside each other, through includes and components too.
 const MAX_DEPTH: usize = 160;

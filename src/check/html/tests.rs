@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::check;
+use crate::analysis::walk::{Seen, Templates, walk};
+use crate::analysis::{channel_of, serving};
 use crate::catalog::{Catalog, Sources};
 use crate::check::diagnostic::Diagnostic;
-use crate::check::model::{channel_of, serving};
-use crate::check::walk::{Seen, Templates, walk};
 use crate::config::Config;
 use crate::event::EventKind;
 use crate::l10n::{LanguageTag, place_of};

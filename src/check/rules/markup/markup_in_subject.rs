@@ -1,9 +1,9 @@
 //! `markup-in-subject`: HTML in a subject.
 
 use super::super::template::prelude::*;
+use crate::analysis::syntax::Node;
+use crate::analysis::walk::Templates;
 use crate::check::diagnostic::Location;
-use crate::check::syntax::Node;
-use crate::check::walk::Templates;
 
 pub(crate) const RULE: Rule = Rule {
     code: "markup-in-subject",

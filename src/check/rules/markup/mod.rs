@@ -11,10 +11,10 @@ mod unsafe_link;
 mod unsupported_element;
 mod value_in_markup;
 
+use crate::analysis::walk::Templates;
 use crate::check::diagnostic::Diagnostic;
 use crate::check::html::{Html, Page};
 use crate::check::rule::Rule;
-use crate::check::walk::Templates;
 
 pub(super) static RULES: &[&Rule] = &[
     &fixed_direction::RULE,

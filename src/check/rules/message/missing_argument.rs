@@ -1,9 +1,9 @@
 //! A message needs a value that nobody passes.
 
+use crate::analysis::walk::MessageCall;
 use crate::check::diagnostic::{Diagnostic, Severity};
 use crate::check::fluent::{Context, LanguageTexts, Near, Need, needs};
 use crate::check::rule::Rule;
-use crate::check::walk::MessageCall;
 use crate::render::{FACTS, FactInfo, fact};
 
 pub(crate) const RULE: Rule = Rule {
@@ -95,8 +95,8 @@ fn finding(call: &MessageCall, need: &Need, everywhere: bool) -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::types::Type;
     use crate::check::fluent::{Case, call};
-    use crate::check::types::Type;
 
     #[test]
     fn a_misspelt_value_is_found_in_the_locale() {

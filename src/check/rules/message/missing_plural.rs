@@ -68,8 +68,8 @@ pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::types::Type;
     use crate::check::fluent::{Case, call};
-    use crate::check::types::Type;
 
     fn found(path: &str, selector: &str, variants: &[&str]) -> String {
         let variants: String = variants.iter().map(|variant| format!("    {variant} x\n")).collect();

@@ -1,9 +1,9 @@
 //! A template passes what no message can print.
 
+use crate::analysis::types::Type;
 use crate::check::diagnostic::{Diagnostic, Severity};
 use crate::check::fluent::Context;
 use crate::check::rule::Rule;
-use crate::check::types::Type;
 
 pub(crate) const RULE: Rule = Rule {
     code: "unfit-argument",

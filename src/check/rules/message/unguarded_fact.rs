@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use crate::analysis::walk::MessageCall;
 use crate::check::diagnostic::{Diagnostic, Severity};
 use crate::check::fluent::{Context, Need, needs};
 use crate::check::rule::Rule;
 use crate::check::rules::message::missing_argument::fact_of;
-use crate::check::walk::MessageCall;
 use crate::render::implied_by;
 
 pub(crate) const RULE: Rule = Rule {
@@ -77,8 +77,8 @@ fn finding(call: &MessageCall, need: &Need) -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::types::Type;
     use crate::check::fluent::{Case, call};
-    use crate::check::types::Type;
 
     const ITEMS: &str = "a = { $other_count ->\n    [0] { $item }\n   *[other] { $other_count }\n}\n";
     const GREETING: &str = "a = { $has_name ->\n    [yes] { $name }\n   *[no] Hello\n}\n";

@@ -1,9 +1,9 @@
 //! `t(id=…)` names a message that is not there.
 
+use crate::analysis::walk::MessageCall;
 use crate::check::diagnostic::{Diagnostic, Severity};
 use crate::check::fluent::{Context, LanguageTexts, Near};
 use crate::check::rule::Rule;
-use crate::check::walk::MessageCall;
 
 pub(crate) const RULE: Rule = Rule {
     code: "unknown-message",

@@ -57,8 +57,8 @@ pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::types::Type;
     use crate::check::fluent::{Case, call};
-    use crate::check::types::Type;
 
     #[test]
     fn a_value_that_no_language_uses_is_found() {

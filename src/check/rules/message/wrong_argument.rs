@@ -99,8 +99,8 @@ fn unfit(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::types::Type;
     use crate::check::fluent::{Case, call};
-    use crate::check::types::Type;
     use crate::event::Format;
 
     fn found(text: &str, passed: Option<Type>) -> String {

@@ -1,10 +1,10 @@
 //! `unused-template`: a template that can never be chosen.
 
 use super::super::template::prelude::*;
+use crate::analysis::channel_of;
 use crate::catalog::TemplateName;
 use crate::check::diagnostic::Location;
 use crate::check::model::Model;
-use crate::check::model::channel_of;
 
 pub(crate) const RULE: Rule = Rule {
     code: "unused-template",

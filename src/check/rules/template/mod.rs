@@ -22,9 +22,9 @@ mod wrong_type;
 
 pub(crate) use stray_braces::tell as tell_of_texts;
 
+use crate::analysis::walk::Observation;
 use crate::check::diagnostic::Diagnostic;
 use crate::check::rule::Rule;
-use crate::check::walk::Observation;
 
 /// The rules that look at what the walk came across.
 const OF_WALK: [fn(&Observation) -> Option<Diagnostic>; 18] = [

@@ -1,9 +1,9 @@
 //! What the rules share: making a finding, naming what is near, listing.
 
+pub(in crate::check::rules) use crate::analysis::types::Type;
+pub(in crate::check::rules) use crate::analysis::walk::{Observation, Use, What};
 pub(in crate::check::rules) use crate::check::diagnostic::{Diagnostic, Severity};
 pub(in crate::check::rules) use crate::check::rule::Rule;
-pub(in crate::check::rules) use crate::check::types::Type;
-pub(in crate::check::rules) use crate::check::walk::{Observation, Use, What};
 
 use crate::nearest::{nearest, nearest_of};
 

@@ -1,8 +1,8 @@
 //! `stray-braces`: braces of a template that have lost their partner.
 
 use super::prelude::*;
+use crate::analysis::walk::TextPiece;
 use crate::check::diagnostic::Location;
-use crate::check::walk::TextPiece;
 
 pub(crate) const RULE: Rule = Rule {
     code: "stray-braces",

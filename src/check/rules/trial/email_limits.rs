@@ -3,11 +3,11 @@
 use super::super::template::prelude::*;
 use super::places::largest;
 use super::trials::Trials;
+use crate::analysis::syntax::{Kind, Node};
+use crate::analysis::walk::Templates;
 use crate::catalog::Part;
 use crate::check::diagnostic::Location;
-use crate::check::syntax::{Kind, Node};
 use crate::check::trial::{Cell, Tried};
-use crate::check::walk::Templates;
 use crate::recipient::channel::Channel;
 
 pub(crate) const RULE: Rule = Rule {

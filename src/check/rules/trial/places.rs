@@ -1,11 +1,11 @@
 //! Where a tried message gets what it says: the sentence that makes it long, the value at its end.
 
 use super::trials::Trials;
+use crate::analysis::walk::{MessageCall, Printed, TextPiece};
 use crate::check::diagnostic::{Diagnostic, Location};
 use crate::check::fluent::{Kind, LanguageTexts, Role, Sentence, needs, reach};
 use crate::check::said::{End, Said};
 use crate::check::trial::Cell;
-use crate::check::walk::{MessageCall, Printed, TextPiece};
 use crate::l10n::LanguageTag;
 
 /// What takes the most room in a message.

@@ -2,11 +2,11 @@
 
 use super::RULE;
 use super::constant::ends_in_host;
+use crate::analysis::syntax::{Expression, Kind, Operator};
+use crate::analysis::types::Type;
+use crate::analysis::walk::Printed;
 use crate::check::diagnostic::Diagnostic;
 use crate::check::html::{Hole, Html, Part, Place};
-use crate::check::syntax::{Expression, Kind, Operator};
-use crate::check::types::Type;
-use crate::check::walk::Printed;
 use crate::event::Format;
 
 /// What is wrong with an address that begins with a printed value.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use crate::event::{EventKind, RECEIVER_USER, Shape};
+use super::super::{EventKind, RECEIVER_USER, Shape};
 
 /// A set of JSON paths such as `payload.order.orderitem_set[].product.name`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -12,12 +12,13 @@ pub struct Reads {
     root: Branch,
 }
 
+/// What is read at a place, and below it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Branch {
+pub(super) struct Branch {
     /// Whether everything below is read too.
-    whole: bool,
-    fields: BTreeMap<String, Branch>,
-    items: Option<Box<Branch>>,
+    pub(super) whole: bool,
+    pub(super) fields: BTreeMap<String, Branch>,
+    pub(super) items: Option<Box<Branch>>,
 }
 
 impl Reads {
@@ -37,6 +38,11 @@ impl Reads {
     /// Adds all of another set.
     pub(crate) fn extend(&mut self, other: &Self) {
         self.root.extend(&other.root);
+    }
+
+    /// What is read of a top-level field.
+    pub(super) fn branch(&self, name: &str) -> Option<&Branch> {
+        self.root.fields.get(name)
     }
 
     /// The paths in order. One that ends in an object stands for all of it.

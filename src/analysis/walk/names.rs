@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::observation::{Use, What};
 use super::value::Value;
 use super::walker::Walker;
-use crate::check::syntax::Span;
-use crate::check::types::{Presence, Type};
+use crate::analysis::syntax::Span;
+use crate::analysis::types::{Presence, Type};
 use crate::event::{EventKind, Field, Format, RECEIVER_USER};
 use crate::render::FACTS;
 

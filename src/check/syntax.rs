@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Kind, Node, parse};
+use crate::analysis::syntax::{Kind, Node, parse};
 use crate::catalog::Sources;
 use crate::check::model::Model;
 use crate::check::{Settings, read};

@@ -1,6 +1,6 @@
 //! Values as the walk knows them.
 
-use crate::check::types::{Presence, Type};
+use crate::analysis::types::{Presence, Type};
 
 /// What an expression may give.
 #[derive(Debug, Clone)]

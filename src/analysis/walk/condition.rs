@@ -4,8 +4,8 @@ use super::known::{Known, Settled};
 use super::observation::{Use, What};
 use super::value::Value;
 use super::walker::Walker;
-use crate::check::syntax::{Expression, Kind, Operator, Span};
-use crate::check::types::Type;
+use crate::analysis::syntax::{Expression, Kind, Operator, Span};
+use crate::analysis::types::Type;
 use crate::event::{Format, is_open};
 
 impl Walker<'_> {

@@ -8,8 +8,8 @@ use fluent_syntax::ast;
 use super::choice::Plurals;
 use super::lower::Source;
 use super::pattern::{Pattern, Span};
+use crate::analysis::Location;
 use crate::catalog::{Sources, locale_of};
-use crate::check::diagnostic::Location;
 use crate::l10n::{LanguageTag, too_deep};
 
 /// A message or term.

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::diagnostic::Location;
-use crate::check::types::Type;
+use crate::analysis::Location;
+use crate::analysis::types::Type;
 use crate::event::EventKind;
 use crate::l10n::LanguageTag;
 use crate::recipient::channel::Channel;

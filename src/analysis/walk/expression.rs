@@ -7,8 +7,8 @@ use super::names::item_of;
 use super::observation::{Use, What};
 use super::value::{Value, join};
 use super::walker::Walker;
-use crate::check::syntax::{Call, Comprehension, Entry, Expression, Kind, Operator, Span};
-use crate::check::types::{Presence, Type};
+use crate::analysis::syntax::{Call, Comprehension, Entry, Expression, Kind, Operator, Span};
+use crate::analysis::types::{Presence, Type};
 use crate::event::Format;
 
 impl Walker<'_> {

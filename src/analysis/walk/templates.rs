@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::analysis::syntax::{Component, Node, Span, Template, Unreadable, parse};
 use crate::catalog::Sources;
-use crate::check::syntax::{Component, Node, Span, Template, Unreadable, parse};
 
 /// Parsed templates by their path below `templates/`.
 #[derive(Debug, Default)]

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use super::locales::{LanguageTexts, Sentence};
 use super::pattern::{Branch, Kind, Use};
-use crate::check::diagnostic::Location;
+use crate::analysis::Location;
 
 /// A variable that a message prints or chooses by.
 #[derive(Debug, Clone)]

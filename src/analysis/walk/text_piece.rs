@@ -1,6 +1,6 @@
 //! Text of a template that goes out as it stands.
 
-use crate::check::diagnostic::Location;
+use crate::analysis::Location;
 use crate::event::EventKind;
 use crate::l10n::LanguageTag;
 use crate::recipient::channel::Channel;

@@ -1,7 +1,7 @@
 //! What the walk sees on its way. The rules say whether and how it is told.
 
-use crate::check::diagnostic::Location;
-use crate::check::types::Type;
+use crate::analysis::Location;
+use crate::analysis::types::Type;
 use crate::event::EventKind;
 use crate::l10n::LanguageTag;
 use crate::recipient::channel::Channel;

@@ -22,9 +22,8 @@ pub(crate) use observation::{Observation, Printed, Use, What};
 pub(crate) use templates::Templates;
 pub(crate) use text_piece::TextPiece;
 
-use super::reads::Reads;
 use crate::config::Config;
-use crate::event::EventKind;
+use crate::event::{EventKind, Reads};
 use crate::l10n::LanguageTag;
 use crate::recipient::channel::Channel;
 

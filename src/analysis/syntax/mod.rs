@@ -274,6 +274,3 @@ impl Call {
         self.arguments.iter().find(|argument| argument.name == name)
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,0 +1,170 @@
+//! Writing the message of a channel in the first language that can say all of it.
+
+use std::sync::Arc;
+
+use super::run::{Origin, Run};
+use super::snapshot::Snapshot;
+use crate::catalog::Part;
+use crate::event::Notification;
+use crate::l10n::{Language, LanguageTag, Style, take_labels};
+use crate::message::sms::{Encoding, is_gsm7};
+use crate::message::{Body, Email, LanguageSkip, Receipt, Sms, Whatsapp};
+use crate::recipient::channel::Channel;
+use crate::render::{FactSet, Facts, RenderCode, RenderError, Scope, SiteValue, view_context, whole_context};
+
+impl Run<'_> {
+    /// Writes in the first language of the chain that can say everything.
+    pub(super) fn write(
+        &self,
+        channel: Channel,
+        chain: &[&LanguageTag],
+        site: &SiteValue,
+        receipt: &mut Receipt,
+    ) -> Result<(LanguageTag, Body), RenderError> {
+        let mut first_error = None;
+        for tag in chain {
+            match self.write_in(channel, tag, site, receipt) {
+                Ok(body) => return Ok(((*tag).clone(), body)),
+                Err(error) => {
+                    let Some(missing) = error.missing().map(str::to_owned) else { return Err(error) };
+                    receipt.language.skipped.push(LanguageSkip { language: (*tag).clone(), missing });
+                    first_error = first_error.or(Some(error));
+                }
+            }
+        }
+        Err(first_error.unwrap_or_else(|| self.no_template(channel)))
+    }
+
+    fn write_in(
+        &self,
+        channel: Channel,
+        tag: &LanguageTag,
+        site: &SiteValue,
+        receipt: &mut Receipt,
+    ) -> Result<Body, RenderError> {
+        let kind = self.reading.kind();
+        let catalog = &self.snapshot.catalog;
+        let mut paths = Vec::with_capacity(3);
+        for part in Part::required(channel) {
+            let Some(path) = catalog.template(kind, *part, tag) else {
+                return Err(self.no_template(channel).lacking("template"));
+            };
+            paths.push(path);
+        }
+        receipt.template = paths.first().map(|path| (*path).to_owned());
+        let own_text =
+            (channel == Channel::Email).then(|| catalog.template(kind, Part::EmailText, tag)).flatten();
+        paths.extend(own_text);
+        let body = match channel {
+            Channel::Sms => {
+                let (sms, labels) = self.write_sms(tag, site, &paths)?;
+                receipt.money_labels = labels;
+                Body::Sms(sms)
+            }
+            Channel::Whatsapp => {
+                let text = self.texts(channel, tag, site, &paths, None)?.swap_remove(0);
+                Body::Whatsapp(Whatsapp::compose(&text))
+            }
+            Channel::Email => {
+                let texts = self.texts(channel, tag, site, &paths, None)?;
+                Body::Email(Email::compose(&texts[1], &texts[0], texts.get(2).map(String::as_str)))
+            }
+        };
+        if body.is_empty() {
+            let message = format!("templates/{} writes nothing for this event", paths[0]);
+            let help = "give every condition an {% else %}";
+            return Err(RenderError::general(RenderCode::EmptyMessage, message, help));
+        }
+        Ok(body)
+    }
+
+    /// An SMS with currency labels that GSM-7 has; where the text needs UCS-2 all the same, with the
+    /// currencies' own symbols. The flag says whether labels were used.
+    fn write_sms(
+        &self,
+        tag: &LanguageTag,
+        site: &SiteValue,
+        paths: &[&str],
+    ) -> Result<(Sms, bool), RenderError> {
+        let compose = |text: &str| Sms::compose(text, tag.language(), &self.config.sms);
+        take_labels();
+        let text = self.texts(Channel::Sms, tag, site, paths, Some(is_gsm7))?.swap_remove(0);
+        let labels = take_labels().iter().any(|label| text.contains(label.as_str()));
+        let sms = compose(&text);
+        if !labels || sms.encoding != Encoding::Ucs2 {
+            return Ok((sms, labels));
+        }
+        let text = self.texts(Channel::Sms, tag, site, paths, None)?.swap_remove(0);
+        Ok((compose(&text), false))
+    }
+
+    /// The texts of these templates. They see what the catalog knows that they read; should one fail, it is tried with
+    /// all that there is, so that an error is never for want of a field that was passed over.
+    fn texts(
+        &self,
+        channel: Channel,
+        tag: &LanguageTag,
+        site: &SiteValue,
+        paths: &[&str],
+        plain: Option<fn(char) -> bool>,
+    ) -> Result<Vec<String>, RenderError> {
+        let Some(language) = self.snapshot.catalog.language(tag) else {
+            let message = format!("there are no locales for `{tag}`");
+            return Err(RenderError::general(RenderCode::UnknownLanguage, message, ""));
+        };
+        let text = Text { language, channel, site, style: Style { channel: channel.as_str(), plain } };
+        let uses = self.snapshot.uses(self.reading.kind(), channel);
+        if let Some(view) = &uses.view {
+            let context = view_context(self.reading, view, site, language, channel);
+            match self.render(&text, context, uses.ready, uses.said, paths) {
+                Err(error) if error.missing().is_none() => {}
+                result => return result,
+            }
+        }
+        let parsed;
+        let notification = match self.origin {
+            Origin::Notification(notification) => notification,
+            Origin::Bytes(bytes) => {
+                parsed = Notification::parse(bytes).map_err(|error| {
+                    let message = error.to_string();
+                    RenderError::general(RenderCode::InvalidValue, message, "")
+                })?;
+                &parsed
+            }
+        };
+        let context = whole_context(notification, site, language, channel);
+        self.render(&text, context, FactSet::ALL, FactSet::ALL, paths)
+    }
+
+    fn render(
+        &self,
+        text: &Text,
+        mut context: tera::Context,
+        ready: FactSet,
+        said: FactSet,
+        paths: &[&str],
+    ) -> Result<Vec<String>, RenderError> {
+        let Text { language, channel, site, style } = *text;
+        let Snapshot { catalog, environment, .. } = self.snapshot;
+        let facts = Facts::of(self.reading, ready.with(said), site, language, channel, style);
+        context.insert_value("ready", facts.ready(ready));
+        let scope = Scope {
+            language: Arc::clone(language),
+            channel,
+            style,
+            zone: site.time_zone.clone(),
+            site_url: site.url.clone(),
+            arguments: facts.arguments(said),
+            lacking: facts.lacking(),
+        };
+        environment.render(catalog, paths, &context, self.reading.kind(), scope)
+    }
+}
+
+/// What a text is written for.
+struct Text<'a> {
+    language: &'a Arc<Language>,
+    channel: Channel,
+    site: &'a SiteValue,
+    style: Style,
+}

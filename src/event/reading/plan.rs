@@ -1,0 +1,235 @@
+//! What to read of every event, worked out once for a catalog: a tree of the fields that somebody reads, each with
+//! its place in the reading.
+
+use super::super::{EventKind, PayloadKind, RECEIVER_USER, Shape};
+use super::known::{Known, KnownOfItem};
+use super::reads::{Branch, Reads};
+
+/// A plan of reading. The fields of all events are in one tree, since an event's name may come last in its JSON.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    pub(super) root: Children,
+    /// How many places a reading has before its items.
+    pub(super) width: usize,
+}
+
+/// A field that is read.
+#[derive(Debug)]
+pub(super) struct Node {
+    pub(super) name: Box<str>,
+    pub(super) slot: usize,
+    pub(super) kind: Kind,
+}
+
+/// What a field holds, and what is read of it.
+#[derive(Debug)]
+pub(super) enum Kind {
+    Text,
+    Integer,
+    Boolean,
+    /// A decimal number.
+    Amount,
+    /// The value of a choice, as text or as a number.
+    Code,
+    /// The code of a currency.
+    Currency,
+    /// JSON as it is.
+    Anything,
+    Object(Children),
+    Items(Items),
+}
+
+/// A list of objects: a row for each, with a column for each field.
+#[derive(Debug)]
+pub(super) struct Items {
+    pub(super) width: usize,
+    pub(super) item: Children,
+}
+
+/// The fields of an object that are read.
+#[derive(Debug, Default)]
+pub(super) struct Children {
+    /// By the length of the name, so that a name is compared with few.
+    pub(super) nodes: Vec<Node>,
+    /// Where the names of each length begin.
+    starts: Vec<u8>,
+    /// The places that must not stay empty.
+    pub(super) required: Vec<usize>,
+}
+
+impl Plan {
+    /// A plan for what templates read of any event, and for what tellal reads itself.
+    pub(crate) fn new(templates: &Reads, known: &[Known]) -> Self {
+        let mut build = Build { known, next: Known::ALL.len(), in_item: false };
+        let mut nodes: Vec<Node> = [Known::From, Known::To, Known::Event, Known::SiteDomain]
+            .into_iter()
+            .map(|known| Node { name: known.path().into(), slot: known as usize, kind: Kind::Text })
+            .collect();
+        let user =
+            build.node("receiver_user", "receiver_user", RECEIVER_USER, templates.branch("receiver_user"));
+        nodes.push(user);
+        nodes.push(build.payload(templates.branch("payload")));
+        Self { root: Children::new(nodes, Vec::new()), width: build.next }
+    }
+
+    /// The places that an event of this kind cannot do without, besides those below them.
+    pub(super) fn required(payload: PayloadKind) -> &'static [Known] {
+        match payload {
+            PayloadKind::Order => &[Known::Order],
+            PayloadKind::ProductAlert => &[Known::Product],
+            PayloadKind::Cancellation => &[Known::Order, Known::CancellationType],
+            PayloadKind::PartialShipment => {
+                &[Known::Order, Known::TrackingNumber, Known::ShippingCompany, Known::OwnItems]
+            }
+            PayloadKind::CheckoutUrl => &[Known::CheckoutUrl],
+        }
+    }
+}
+
+impl Children {
+    fn new(mut nodes: Vec<Node>, required: Vec<usize>) -> Self {
+        nodes.sort_by(|a, b| (a.name.len(), &a.name).cmp(&(b.name.len(), &b.name)));
+        let longest = nodes.last().map_or(0, |node| node.name.len());
+        let before = |length: usize| nodes.partition_point(|node| node.name.len() < length);
+        let starts =
+            (0..=longest + 1).map(|length| u8::try_from(before(length)).unwrap_or(u8::MAX)).collect();
+        Self { nodes, starts, required }
+    }
+
+    /// The field of this name, if it is read.
+    pub(super) fn find(&self, name: &str) -> Option<&Node> {
+        let start = usize::from(*self.starts.get(name.len())?);
+        let end = usize::from(*self.starts.get(name.len() + 1)?);
+        // A tree too wide for the table is searched whole.
+        let nodes = if end == usize::from(u8::MAX) { &self.nodes[..] } else { &self.nodes[start..end] };
+        nodes.iter().find(|node| *node.name == *name)
+    }
+}
+
+/// Builds nodes and hands out places.
+struct Build<'a> {
+    known: &'a [Known],
+    next: usize,
+    /// Whether places are columns of an item.
+    in_item: bool,
+}
+
+impl Build<'_> {
+    fn payload(&mut self, branch: Option<&Branch>) -> Node {
+        let mut fields: Vec<(&'static str, &'static Shape)> = Vec::new();
+        for event in EventKind::ALL {
+            for field in event.payload().fields() {
+                if !fields.iter().any(|(name, _)| *name == field.name) {
+                    fields.push((field.name, field.shape));
+                }
+            }
+        }
+        let mut nodes = Vec::new();
+        for (name, shape) in fields {
+            let below = branch.and_then(|branch| branch.fields.get(name));
+            let path = format!("payload.{name}");
+            let always = ["order", "product", "order_items"].contains(&name);
+            if always || below.is_some() || self.is_known(&path) {
+                nodes.push(self.node(name, &path, shape, below));
+            }
+        }
+        let slot = self.slot("payload");
+        Node { name: "payload".into(), slot, kind: Kind::Object(Children::new(nodes, Vec::new())) }
+    }
+
+    fn node(&mut self, name: &str, path: &str, shape: &'static Shape, branch: Option<&Branch>) -> Node {
+        let slot = self.slot(path);
+        let kind = match shape {
+            Shape::Text => Kind::Text,
+            Shape::Integer => Kind::Integer,
+            Shape::Boolean => Kind::Boolean,
+            Shape::Amount => Kind::Amount,
+            Shape::Currency => self.choice(path, Kind::Currency, branch),
+            Shape::Choice(_) => self.choice(path, Kind::Code, branch),
+            Shape::Object(_) => Kind::Object(self.object(path, shape, branch)),
+            Shape::List(item @ Shape::Object(_)) if !self.in_item => Kind::Items(self.items(item, branch)),
+            Shape::List(_) | Shape::Anything => Kind::Anything,
+        };
+        Node { name: name.into(), slot, kind }
+    }
+
+    fn object(&mut self, path: &str, shape: &'static Shape, branch: Option<&Branch>) -> Children {
+        let (mut nodes, mut required) = (Vec::new(), Vec::new());
+        for name in shape.field_names() {
+            let Some(field) = shape.field(name) else { continue };
+            let below = branch.and_then(|branch| branch.fields.get(name));
+            let path = format!("{path}.{name}");
+            let is_amount = matches!(field.shape, Shape::Amount | Shape::Currency);
+            if below.is_some() || field.required || is_amount || self.is_known(&path) {
+                let node = self.node(name, &path, field.shape, below);
+                if field.required {
+                    required.push(node.slot);
+                }
+                nodes.push(node);
+            }
+        }
+        // What the contract does not name is kept as it is.
+        for (name, below) in branch.iter().flat_map(|branch| &branch.fields) {
+            if shape.field(name).is_none() {
+                nodes.push(self.node(name, &format!("{path}.{name}"), &Shape::Anything, Some(below)));
+            }
+        }
+        Children::new(nodes, required)
+    }
+
+    /// `{value, label}`
+    fn choice(&mut self, path: &str, kind: Kind, branch: Option<&Branch>) -> Kind {
+        let value = Node { name: "value".into(), slot: self.slot(&format!("{path}.value")), kind };
+        let required = vec![value.slot];
+        let mut nodes = vec![value];
+        let label = format!("{path}.label");
+        if branch.is_some_and(|branch| branch.fields.contains_key("label")) || self.is_known(&label) {
+            nodes.push(Node { name: "label".into(), slot: self.slot(&label), kind: Kind::Text });
+        }
+        Kind::Object(Children::new(nodes, required))
+    }
+
+    fn items(&mut self, item: &'static Shape, branch: Option<&Branch>) -> Items {
+        let outer = std::mem::replace(&mut self.next, KnownOfItem::ALL.len());
+        self.in_item = true;
+        let below = branch.and_then(|branch| branch.items.as_deref());
+        let children = self.object("", item, below);
+        let width = std::mem::replace(&mut self.next, outer);
+        self.in_item = false;
+        Items { width, item: children }
+    }
+
+    /// Whether tellal itself reads a field, or something below it.
+    fn is_known(&self, path: &str) -> bool {
+        let reads = |known: &str| {
+            known.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        if self.in_item {
+            KnownOfItem::ALL.iter().any(|(_, known)| reads_in_item(known, path))
+        } else {
+            self.known.iter().any(|known| reads(known.path()))
+        }
+    }
+
+    /// The place of a field: a fixed one for what tellal itself knows, else the next that is free.
+    fn slot(&mut self, path: &str) -> usize {
+        let fixed = if self.in_item {
+            KnownOfItem::ALL
+                .iter()
+                .find(|(_, known)| path.strip_prefix('.') == Some(known))
+                .map(|(known, _)| *known as usize)
+        } else {
+            Known::ALL.iter().find(|known| known.path() == path).map(|known| *known as usize)
+        };
+        fixed.unwrap_or_else(|| {
+            self.next += 1;
+            self.next - 1
+        })
+    }
+}
+
+/// Paths of items begin with a dot.
+fn reads_in_item(known: &str, path: &str) -> bool {
+    let path = path.strip_prefix('.').unwrap_or(path);
+    known.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
