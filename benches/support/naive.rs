@@ -221,8 +221,13 @@ fn date(text: &str) -> Option<String> {
     Some(moment.strftime("%B %-d, %Y").to_string())
 }
 
+/// What is sent by SMS has plain spaces, and direction marks only beside letters that run from right to left.
 fn plain_spaces(text: &str) -> String {
-    text.replace(['\u{A0}', '\u{202F}'], " ").replace(['\u{200E}', '\u{200F}', '\u{61C}'], "")
+    let text = text.replace(['\u{A0}', '\u{202F}'], " ");
+    if text.contains(|char| matches!(char, '\u{0590}'..='\u{08FF}') && char != '\u{61C}') {
+        return text;
+    }
+    text.replace(['\u{200E}', '\u{200F}', '\u{61C}'], "")
 }
 
 fn shortened(text: &str, length: usize, ellipsis: &str) -> String {

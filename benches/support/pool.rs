@@ -163,7 +163,9 @@ fn body(recipe: &Recipe, rng: &mut Rng) -> String {
     let (country, currency) = recipe.countries[rng.usize(..recipe.countries.len())];
     let language = recipe.languages[rng.usize(..recipe.languages.len())];
     drop_optional(&mut event, rng);
-    event["to"] = phone(country, rng).into();
+    // Without an order no country says how to read a number that has no code.
+    let has_order = event["payload"].get("order").is_some();
+    event["to"] = phone(country, has_order && rng.bool(), rng).into();
     event["site_domain"] = one(&SITES, rng).into();
     receiver(&mut event["receiver_user"], recipe.allows, language, rng);
     let payload = &mut event["payload"];
@@ -237,16 +239,16 @@ fn date(rng: &mut Rng) -> String {
 }
 
 /// A valid mobile number, internationally or as it is dialled at home.
-fn phone(country: &str, rng: &mut Rng) -> String {
+fn phone(country: &str, at_home: bool, rng: &mut Rng) -> String {
     let metadata = DATABASE.by_id(country).expect("all countries of the pool are in the metadata");
     let example = metadata.descriptors().mobile().and_then(|mobile| mobile.example());
     let example = example.expect("all countries of the pool have mobile numbers");
     loop {
         let national = format!("{}{}", &example[..example.len() - 4], digits(4, rng));
-        let text = if rng.bool() {
-            format!("+{}{national}", metadata.country_code())
-        } else {
+        let text = if at_home {
             format!("{}{national}", metadata.national_prefix().unwrap_or_default())
+        } else {
+            format!("+{}{national}", metadata.country_code())
         };
         if tellal::Phone::parse(&text, Some(country)).is_ok() {
             return text;
