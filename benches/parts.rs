@@ -13,7 +13,7 @@ use criterion::Criterion;
 use serde_json::Value;
 use support::case::SMS;
 use support::catalog::{TAGS, shipped};
-use support::measure::{Contender, in_turns};
+use support::measure::{Contender, as_f64, in_turns, turn_of};
 use support::pool::{COUNTRIES, Recipe, bodies};
 use tellal::l10n::negotiate;
 use tellal::message::sms::{Encoding, Segmentation, SmsOptions};
@@ -117,7 +117,7 @@ fn language(body: &[u8]) -> String {
 fn table(parts: &Parts, time: Duration) {
     let mut contenders = parts.contenders();
     let names: Vec<&str> = contenders.iter().map(|contender| contender.name).collect();
-    let measured = in_turns(&mut contenders, parts.bodies.len(), time);
+    let measured = in_turns(&mut contenders, parts.bodies.len(), turn_of(&parts.bodies), time);
     println!("\nmicroseconds, medians in turns over {} bodies", parts.bodies.len());
     for name in names {
         println!("{name:<22} {:>8.2}", measured.nanoseconds(name).unwrap_or_default() / 1e3);
@@ -125,8 +125,7 @@ fn table(parts: &Parts, time: Duration) {
     let word = measured.nanoseconds("word").unwrap_or_default();
     println!();
     for name in ["money", "sentence", "date"] {
-        let one =
-            (measured.nanoseconds(name).unwrap_or_default() - word) / 1e3 / support::measure::as_f64(CALLS);
+        let one = (measured.nanoseconds(name).unwrap_or_default() - word) / 1e3 / as_f64(CALLS);
         println!("{name}, one call {one:>16.2}");
     }
     let ratio = measured.ratio("phone, 28 countries", "phone, one country").unwrap_or_default();

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 use criterion::{Criterion, Throughput};
 use support::by_hand::Written;
 use support::case::{Bench, Case, scan};
-use support::measure::{Contender, Measured, in_turns, median};
+use support::measure::{Contender, Measured, in_turns, median, turn_of};
 
 fn contenders<'a>(bench: &'a Bench, case: &'a Case) -> Vec<Contender<'a>> {
     let bodies = &case.bodies;
@@ -114,7 +114,7 @@ fn table(bench: &Bench, time: Duration) {
         "case", "bytes", "engine", "scan", "by hand", "naive", "hand/scan", "/ scan", "/ by hand", "x naive"
     );
     for case in &bench.cases {
-        let measured = in_turns(&mut contenders(bench, case), case.bodies.len(), time);
+        let measured = in_turns(&mut contenders(bench, case), case.bodies.len(), turn_of(&case.bodies), time);
         row(case, &measured);
     }
     let of = |name| bench.cases.iter().find(|case: &&Case| case.name == name);
@@ -124,7 +124,9 @@ fn table(bench: &Bench, time: Duration) {
             Contender { name: "one", run: Box::new(|at| render(one, at)) },
             Contender { name: "mixed", run: Box::new(|at| render(mixed, at)) },
         ];
-        let ratio = in_turns(&mut both, one.bodies.len(), time).ratio("mixed", "one").unwrap_or_default();
+        let ratio = in_turns(&mut both, one.bodies.len(), turn_of(&one.bodies), time)
+            .ratio("mixed", "one")
+            .unwrap_or_default();
         println!("\n20 languages x 28 countries against one of each, in turns: {ratio:.2}");
     }
     if let Some(case) = of("sms") {

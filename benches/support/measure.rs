@@ -17,15 +17,20 @@ pub(crate) struct Measured {
     turns: Vec<Vec<f64>>,
 }
 
-/// Bodies that a contender renders in a turn, and those before them that are not counted: they bring caches and branch
-/// predictors back to this contender.
-const TURN: usize = 32;
-const WARM_UP: usize = 4;
+/// Bodies before a turn that are not counted: they bring caches and branch predictors back to this contender.
+const WARM_UP: usize = 2;
 /// Turns that are not counted.
 const FIRST: usize = 8;
 
-/// Measures contenders on a pool of some bodies for some time.
-pub(crate) fn in_turns(contenders: &mut [Contender], pool: usize, time: Duration) -> Measured {
+/// How many bodies of this pool make a turn. A turn is short, a millisecond or so even of a slow contender: a longer one is
+/// often interrupted by whatever else runs on the machine, and that would be counted.
+pub(crate) fn turn_of(bodies: &[Vec<u8>]) -> usize {
+    let bytes = bodies.iter().map(Vec::len).sum::<usize>() / bodies.len();
+    (80_000 / bytes.max(1)).clamp(1, 32)
+}
+
+/// Measures contenders on a pool of some bodies, so many a turn, for some time.
+pub(crate) fn in_turns(contenders: &mut [Contender], pool: usize, length: usize, time: Duration) -> Measured {
     let started = Instant::now();
     let mut turns = Vec::new();
     let mut turn = 0;
@@ -35,15 +40,15 @@ pub(crate) fn in_turns(contenders: &mut [Contender], pool: usize, time: Duration
         for at in 0..contenders.len() {
             let which = (at + turn) % contenders.len();
             let run = &mut contenders[which].run;
-            let first = turn * TURN;
+            let first = turn * length;
             for body in first..first + WARM_UP {
                 run((body + pool - WARM_UP) % pool);
             }
             let start = Instant::now();
-            for body in first..first + TURN {
+            for body in first..first + length {
                 run(body % pool);
             }
-            took[which] = start.elapsed().as_secs_f64() * 1e9 / as_f64(TURN);
+            took[which] = start.elapsed().as_secs_f64() * 1e9 / as_f64(length);
         }
         turn += 1;
         if turn > FIRST {
