@@ -1,5 +1,7 @@
 //! The engine under measurement: the shipped templates and locales, as they are and in twenty languages.
 
+use std::path::Path;
+
 use tellal::{Config, Engine, Sources};
 
 /// The languages of mixed traffic, each with the shipped one whose sentences it borrows. Numbers, money, negotiation and
@@ -65,7 +67,7 @@ pub(crate) fn in_twenty_languages() -> Engine {
 pub(crate) fn templates() -> Vec<(String, String)> {
     let mut found = Vec::new();
     read_below(&folder("templates"), "", &mut found);
-    found.retain(|(path, _)| !path.ends_with(".md"));
+    found.retain(|(path, _)| Path::new(path).extension().is_none_or(|extension| extension != "md"));
     found
 }
 

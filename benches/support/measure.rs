@@ -1,6 +1,7 @@
 //! Measures contenders in turns. Criterion measures one after the other, each for seconds; on a machine that is faster in one
 //! second than in the next, that says more about the machine than about their ratio. Here each turn gives every contender
 //! the same few bodies within milliseconds, and ratios are taken turn by turn.
+#![allow(clippy::disallowed_methods, reason = "a measurement reads the clock")]
 
 use std::time::{Duration, Instant};
 

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use icu_experimental::dimension::currency::formatter::CurrencyFormatter;
+use icu_experimental::dimension::currency::options::CurrencyFormatterOptions;
 use serde_json::{Map, Value, json};
 use tellal::message::sms::{Encoding, Segmentation, is_gsm7};
 use tera::{Context, Kwargs, State, Tera};
@@ -201,7 +202,8 @@ fn formatted(language: &str, currency: &str, amount: &str, coded: bool) -> Resul
     let code = currency.parse().map_err(|error| format!("{error:?}"))?;
     let amount: fixed_decimal::Decimal = amount.parse().map_err(|error| format!("{error:?}"))?;
     let make = if coded { CurrencyFormatter::try_new_code } else { CurrencyFormatter::try_new_symbol };
-    let formatter = make((&locale).into(), code, Default::default()).map_err(|error| error.to_string())?;
+    let formatter = make((&locale).into(), code, CurrencyFormatterOptions::default())
+        .map_err(|error| error.to_string())?;
     Ok(formatter.format_fixed_decimal(&amount).to_string())
 }
 

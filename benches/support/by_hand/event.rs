@@ -40,8 +40,8 @@ impl std::ops::Deref for Text<'_> {
 pub(crate) struct Event<'a, P> {
     #[serde(borrow)]
     pub(crate) to: Text<'a>,
-    #[serde(borrow)]
-    pub(crate) event: Text<'a>,
+    #[serde(borrow, rename = "event")]
+    pub(crate) kind: Text<'a>,
     #[serde(borrow)]
     pub(crate) site_domain: Text<'a>,
     #[serde(borrow)]

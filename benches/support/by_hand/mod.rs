@@ -264,7 +264,7 @@ impl Address<'_> {
 
 fn read<'a, P: Deserialize<'a>>(body: &'a [u8], event: &str) -> Option<Event<'a, P>> {
     let read: Event<P> = serde_json::from_str(std::str::from_utf8(body).ok()?).ok()?;
-    (&*read.event == event).then_some(read)
+    (&*read.kind == event).then_some(read)
 }
 
 fn allowed(user: &User) -> Option<Channel> {
@@ -292,6 +292,7 @@ fn site(hole: Hole, domain: &str, out: &mut String) -> Option<()> {
     }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "it stands where others may fail")]
 fn push(out: &mut String, text: &str) -> Option<()> {
     out.push_str(text);
     Some(())
