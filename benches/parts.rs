@@ -75,7 +75,7 @@ impl Parts {
                 black_box(tag.and_then(|tag| negotiate(&tag, &self.available).cloned()));
             }),
             contender("sms, composed", move |at| {
-                drop(black_box(Sms::compose(&self.texts[at], "en", &options)))
+                drop(black_box(Sms::compose(&self.texts[at], "en", &options)));
             }),
             contender("sms, cut", move |at| {
                 drop(black_box(Segmentation::cheapest(&self.texts[at], &encodings)));

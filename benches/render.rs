@@ -28,7 +28,7 @@ fn contenders<'a>(bench: &'a Bench, case: &'a Case) -> Vec<Contender<'a>> {
         Contender {
             name: "by-hand",
             run: Box::new(move |at| {
-                _ = black_box(bench.by_hand(case, &bodies[at], &mut written.borrow_mut()))
+                _ = black_box(bench.by_hand(case, &bodies[at], &mut written.borrow_mut()));
             }),
         },
         Contender { name: "naive", run: Box::new(move |at| drop(black_box(bench.naive(&bodies[at])))) },
