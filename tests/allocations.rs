@@ -1,0 +1,68 @@
+//! How often an event asks for memory, and that it gives all of it back. Times vary with the machine; this does not, so it
+//! is a test. It has a binary of its own, since it counts in the allocator.
+#![allow(dead_code, reason = "what the benchmarks share is more than this needs")]
+
+#[path = "../benches/support/mod.rs"]
+mod support;
+
+use std::alloc::System;
+use std::hint::black_box;
+use std::sync::{Mutex, PoisonError};
+
+use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
+use support::case::SMS;
+use support::catalog::shipped;
+use support::pool::{Allows, POOL, Recipe, bodies};
+use tellal::EventKind;
+
+#[global_allocator]
+static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
+
+/// The counters are the whole process's: one test at a time.
+static ALONE: Mutex<()> = Mutex::new(());
+
+/// Allocations of an event, on average over a pool, once everything is warm.
+fn allocations(recipe: &Recipe) -> usize {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let (engine, bodies) = (shipped(), bodies(recipe));
+    let pass = || bodies.iter().for_each(|body| drop(black_box(engine.render(body))));
+    pass();
+    let region = Region::new(ALLOCATOR);
+    pass();
+    let change = region.change();
+    (change.allocations + change.reallocations).div_ceil(POOL)
+}
+
+fn check(name: &str, recipe: &Recipe, most: usize) {
+    let counted = allocations(recipe);
+    println!("{name}: {counted} allocations an event");
+    assert!(counted <= most, "{name}: {counted} allocations an event, at most {most} are wanted");
+}
+
+#[test]
+fn an_event_asks_for_memory_this_often_at_most() {
+    check("sms", &SMS, 2_198);
+    check("sms-50-items", &Recipe { items: (50, 50), ..SMS }, 19_317);
+    check("whatsapp", &Recipe { allows: Allows::Whatsapp, ..SMS }, 2_218);
+    check("email", &Recipe { allows: Allows::Email, ..SMS }, 5_822);
+    check("product-alert", &Recipe { event: EventKind::ProductAlert, ..SMS }, 476);
+    check("checkout-url", &Recipe { event: EventKind::OrderCheckoutUrlWithToken, ..SMS }, 252);
+}
+
+/// Ten million events with `TELLAL_LONG=1` (use `--release`), else a few.
+#[test]
+fn memory_stays_flat() {
+    #[expect(clippy::disallowed_methods, reason = "the long variant is asked for by the environment")]
+    let passes = if std::env::var("TELLAL_LONG").is_ok() { 10_000_000 / POOL } else { 8 };
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let (engine, bodies) = (shipped(), bodies(&SMS));
+    let pass = || bodies.iter().for_each(|body| drop(black_box(engine.render(body))));
+    pass();
+    pass();
+    let region = Region::new(ALLOCATOR);
+    (0..passes).for_each(|_| pass());
+    let change = region.change();
+    let (taken, given) = (change.bytes_allocated, change.bytes_deallocated);
+    println!("{} events took {taken} bytes and gave back {given}", passes * POOL);
+    assert_eq!(taken, given, "{} events keep memory", passes * POOL);
+}
