@@ -163,7 +163,10 @@ impl Failed<'_> {
             Some(failure) => self.of_failure(failure),
             None => match report {
                 Some(report) => self.of_report(report),
-                None => (RenderCode::TemplateFailed, error.to_string(), String::new(), None),
+                None => {
+                    let what = "the template engine cannot go on here".to_owned();
+                    (RenderCode::TemplateFailed, what, String::new(), None)
+                }
             },
         };
         let language = Some(self.language.tag().clone());
@@ -249,14 +252,31 @@ impl Failed<'_> {
 
     fn of_report(&self, report: &tera::ReportError) -> (RenderCode, String, String, Option<String>) {
         let text = report.message();
-        if !(text.contains("not defined") || text.contains("undefined")) {
+        if names_types_only(text) {
             return (RenderCode::TemplateFailed, text.to_owned(), String::new(), None);
         }
-        let path = self.source.map(|source| path_up_to(source, &report.span().range)).unwrap_or_default();
         let named = text.split('`').nth(1).unwrap_or_default();
+        let is_undefined = text.contains("not defined") || text.contains("undefined");
+        // What is no name of the template's own may be a customer's.
+        if !is_undefined || !self.source.is_none_or(|source| source.contains(named)) {
+            return self.refused(&report.span().range);
+        }
+        let path = self.source.map(|source| path_up_to(source, &report.span().range)).unwrap_or_default();
         let what = if path.is_empty() { named } else { path.as_str() };
         let help = self.help_for(what, named);
         (RenderCode::UndefinedVariable, format!("`{what}` is not there in this event"), help, None)
+    }
+
+    /// The engine refuses a value, and quotes it; here the template is quoted instead.
+    fn refused(&self, span: &Range<usize>) -> (RenderCode, String, String, Option<String>) {
+        let code = self.source.and_then(|source| source.get(span.clone())).unwrap_or_default().trim();
+        let message = if code.is_empty() || code.len() > 120 || code.contains('\n') {
+            "a value is not of the kind that is needed here".to_owned()
+        } else {
+            format!("`{code}` is given a value that it cannot work with")
+        };
+        let help = "`tellal render` with the event shows it; guard it with {% if … %}".to_owned();
+        (RenderCode::TemplateFailed, message, help, None)
     }
 
     /// Whether a path is misspelt, or right but absent from this event.
@@ -333,6 +353,27 @@ impl Failed<'_> {
             None => format!("`tellal vars {}` lists what there is", self.event),
         }
     }
+}
+
+/// Whether a text of the template engine names types at most. All others may quote a value, which is a customer's.
+fn names_types_only(text: &str) -> bool {
+    const BEGINNINGS: [&str; 14] = [
+        "Cannot compare `",
+        "Cannot divide by 0",
+        "Math operations can only be done on numbers",
+        "Only numbers can be ",
+        "`+` requires both operands to be numbers",
+        "`in` cannot be used on a container of type",
+        "Iteration not possible on type",
+        "Key/value iteration is not possible on type",
+        "Value of type ",
+        "Array index must be an integer",
+        "String index must be an integer",
+        "Map keys must be strings, integers, or bools",
+        "Slice ",
+        "Spread operator requires",
+    ];
+    BEGINNINGS.iter().any(|beginning| text.starts_with(beginning))
 }
 
 /// The dotted path in a template that ends with the first name of a span: Tera points at the step that
