@@ -49,8 +49,8 @@ pub struct Dispatcher {
 pub enum DispatchError {
     /// Another process could take an entry whose attempt is still under way.
     #[error(
-        "delivery.lease: {lease:?} is not longer than the time limit of provider `{provider}` ({timeout:?}) \
-         and a minute"
+        "delivery.lease: {lease:?} is not longer than providers.{provider}.timeout ({timeout:?}) and a minute; make \
+         the lease longer or the time limit shorter"
     )]
     LeaseTooShort {
         /// The lease.

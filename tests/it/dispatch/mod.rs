@@ -3,6 +3,7 @@
 
 mod bulkhead;
 mod delivery;
+mod faults;
 mod trouble;
 
 use std::collections::VecDeque;
