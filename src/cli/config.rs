@@ -61,9 +61,8 @@ impl Arguments {
     fn lines(&self) -> Result<Vec<Line>, CannotRun> {
         let (path, text) = self.place.text()?;
         // The error itself would show the line, and with it perhaps a secret.
-        let fault = |error: toml::de::Error| {
-            CannotRun::Config(format!("{}: {}", path.display(), error.message()))
-        };
+        let fault =
+            |error: toml::de::Error| CannotRun::Config(format!("{}: {}", path.display(), error.message()));
         let file: Table = text.parse().map_err(fault)?;
         let mut environment = Table::new();
         crate::config::override_from(&mut environment, ConfigPlace::environment());
@@ -368,9 +367,11 @@ mod tests {
             .parse()
             .unwrap();
         let out = shown(&table, "providers.api");
-        let out = out.replace("\"text\"", "").replace(".text", "").replace(".xml", "").replace("{{ text }}", "T");
+        let out =
+            out.replace("\"text\"", "").replace(".text", "").replace(".xml", "").replace("{{ text }}", "T");
         assert!(!out.contains('x') && !out.contains("4711"), "{out}");
-        for kept in ["https://api.", "/•••{{ to }}•••", "•••T•••", "\"u\"", "\"{{ to }}\"", "true"] {
+        for kept in ["https://api.", "/•••{{ to }}•••", "•••T•••", "\"u\"", "\"{{ to }}\"", "true"]
+        {
             assert!(out.contains(kept), "{kept} in {out}");
         }
     }

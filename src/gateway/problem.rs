@@ -189,7 +189,8 @@ impl Problem {
             summary.clone_from(&self.detail);
         }
         if summary.len() > most {
-            summary.truncate(summary.floor_char_boundary(most - CUT.len()));
+            let end = (0..=most - CUT.len()).rev().find(|end| summary.is_char_boundary(*end));
+            summary.truncate(end.unwrap_or_default());
             summary.push_str(CUT);
         }
         summary

@@ -182,7 +182,8 @@ impl Gateway {
     async fn read_event(&self, head: &Parts, body: Incoming) -> Result<Bytes, Refusal> {
         let config = &self.parts.config;
         let kind = body::fault_of_type(&head.headers);
-        let Read { bytes, fault } = body::read(body, &head.headers, config.body_limit, config.body_time).await;
+        let Read { bytes, fault } =
+            body::read(body, &head.headers, config.body_limit, config.body_time).await;
         let empty = (fault.is_none() && bytes.is_empty()).then_some(Code::EmptyBody);
         match fault.or(empty).or(kind) {
             Some(Code::IncompleteBody | Code::TooLarge | Code::BodyTimeout)

@@ -128,7 +128,7 @@ mod tests {
         assert_eq!(slowdown.failed.lock().unwrap().len(), MAX_ADDRESSES);
         assert_eq!(slowdown.note(IpAddr::from([1, 2, 3, 4]), start + FORGIVEN), FIRST);
         assert_eq!(slowdown.failed.lock().unwrap().len(), 1);
-        let v6 = |last| network( IpAddr::from([0x2001, 0xdb8, 0, 1, 0, 0, 0, last]));
+        let v6 = |last| network(IpAddr::from([0x2001, 0xdb8, 0, 1, 0, 0, 0, last]));
         slowdown.note(v6(1), start + FORGIVEN);
         assert_eq!(slowdown.note(v6(2), start + FORGIVEN), FIRST * 2);
     }

@@ -142,7 +142,8 @@ async fn whoever_has_opted_out_is_left_alone() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_receiver_who_cannot_be_read_is_nobody() {
     let mut without = Program::new("");
-    let mut regions = Program::new("[sites.\"tr.example\"]\nregion = \"TR\"\n[sites.\"us.example\"]\nregion = \"US\"\n");
+    let mut regions =
+        Program::new("[sites.\"tr.example\"]\nregion = \"TR\"\n[sites.\"us.example\"]\nregion = \"US\"\n");
     for program in [&mut without, &mut regions] {
         program.start_and_wait();
         program.stop();
@@ -169,7 +170,10 @@ async fn a_receiver_who_cannot_be_read_is_nobody() {
     assert!(regions.run(&add("sms", "0555 123 45 67")).status.success(), "only Turkey has such a number");
     assert!(regions.run(&add("email", "Ada@Example.com")).status.success());
     let told = fault(&regions, &add("sms", "212 555 12 34"));
-    assert!(told.contains("it may be +12125551234 or +902125551234; write it with its country code"), "{told}");
+    assert!(
+        told.contains("it may be +12125551234 or +902125551234; write it with its country code"),
+        "{told}"
+    );
     let list = text(&regions.run(&["outbox", "opt-out", "list"]));
     assert!(list.contains("+905551234567") && list.contains("ada@example.com"), "{list}");
 }
@@ -227,9 +231,15 @@ fn every_fault_of_the_configuration_is_told_before_serving() {
                  [channels.sms]\nprovider = \"console\"\n[channels.whatsapp]\nprovider = \"console\"\n\
                  [channels.email]\nprovider = \"console\"\n";
     let told = fault(lease);
-    assert!(told.contains("delivery.lease: 70s is not longer than providers.console.timeout (20s)"), "{told}");
+    assert!(
+        told.contains("delivery.lease: 70s is not longer than providers.console.timeout (20s)"),
+        "{told}"
+    );
     let told = fault("[gateway]\ncredentials = [\"a:b\"]\n");
-    assert!(told.contains("gateway.credentials: a [[gateway.credentials]] with username and password"), "{told}");
+    assert!(
+        told.contains("gateway.credentials: a [[gateway.credentials]] with username and password"),
+        "{told}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

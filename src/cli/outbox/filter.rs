@@ -32,7 +32,8 @@ pub(super) struct Which {
 
 impl Which {
     pub(super) fn filter(&self, desk: &Desk) -> Result<Filter, CannotRun> {
-        let receiver = self.phone.as_deref().map(|number| receiver::phone(number, &desk.config)).transpose()?;
+        let receiver =
+            self.phone.as_deref().map(|number| receiver::phone(number, &desk.config)).transpose()?;
         Ok(Filter {
             states: self.states.clone(),
             event: self.event,

@@ -26,15 +26,16 @@ pub(super) fn of_channel(channel: Channel, text: &str, config: &Config) -> Resul
 pub(super) fn phone(text: &str, config: &Config) -> Result<ReceiverKey, CannotRun> {
     let sites = std::iter::once(&config.site).chain(config.sites.values());
     let regions: BTreeSet<&str> = sites.filter_map(|site| site.region.as_deref()).collect();
-    let read = |region: &Option<&str>| Phone::parse(text, *region);
-    let regions: Vec<Option<&str>> =
-        if regions.is_empty() { vec![None] } else { regions.into_iter().map(Some).collect() };
-    let numbers: BTreeSet<String> =
-        regions.iter().filter_map(|region| Some(read(region).ok()?.e164().to_owned())).collect();
-    let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
+    let read: Vec<_> = if regions.is_empty() {
+        vec![Phone::parse(text, None)]
+    } else {
+        regions.into_iter().map(|region| Phone::parse(text, Some(region))).collect()
+    };
+    let numbers: BTreeSet<&str> = read.iter().flatten().map(Phone::e164).collect();
+    let numbers: Vec<&str> = numbers.into_iter().collect();
     let why = match numbers.as_slice() {
         [number] => return Ok(ReceiverKey::parse(number, None)),
-        [] => regions.iter().find_map(|region| read(region).err()).map_or_else(String::new, |error| error.to_string()),
+        [] => read.iter().find_map(|read| read.as_ref().err()).map_or_else(String::new, ToString::to_string),
         several => format!("it may be {}", several.join(" or ")),
     };
     let help = "write it with its country code, such as +905551234567";

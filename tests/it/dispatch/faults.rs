@@ -118,8 +118,18 @@ async fn an_api_in_every_kind_of_trouble() {
         ("says 202 and no more", Act::Reply(endless(202)), SHORT, sent),
         ("says 400 and no more", Act::Reply(endless(400)), SHORT, fallen_back),
         ("says 400 and drips on", Act::Drip(endless(400)), "timeout = 3\n", fallen_back),
-        ("talks nonsense", Act::Last("\0\u{1}\r\n\r\n".to_owned()), SENT_BY_FIELD, "due sms garbled_answer after 1"),
-        ("answers in HTML", Act::Reply(reply(200, "", "<html>")), SENT_BY_FIELD, "due sms garbled_answer after 1"),
+        (
+            "talks nonsense",
+            Act::Last("\0\u{1}\r\n\r\n".to_owned()),
+            SENT_BY_FIELD,
+            "due sms garbled_answer after 1",
+        ),
+        (
+            "answers in HTML",
+            Act::Reply(reply(200, "", "<html>")),
+            SENT_BY_FIELD,
+            "due sms garbled_answer after 1",
+        ),
         ("sends a gigabyte", Act::Endless(endless(200)), SENT_BY_FIELD, "due sms too_large_answer after 1"),
         ("points to an inner address", Act::Reply(away), SENT_BY_FIELD, "due sms redirect after 1"),
         ("closes at once", Act::CloseAtOnce, SENT_BY_FIELD, "due sms connection after 1"),
@@ -139,14 +149,26 @@ async fn a_mail_server_in_every_kind_of_trouble() {
     let fallen_back = "delivered sms after 2";
     let cases = [
         ("is well", script(), "delivered email after 1"),
-        ("has no time", Script { greeting: Step::Say("421 4.3.2 later"), ..script() }, "due email unavailable after 1"),
-        ("greylists", Script { rcpt: Step::Say("450 4.7.1 later"), ..script() }, "due email unavailable after 1"),
+        (
+            "has no time",
+            Script { greeting: Step::Say("421 4.3.2 later"), ..script() },
+            "due email unavailable after 1",
+        ),
+        (
+            "greylists",
+            Script { rcpt: Step::Say("450 4.7.1 later"), ..script() },
+            "due email unavailable after 1",
+        ),
         ("knows no such receiver", Script { rcpt: Step::Say("550 5.1.1 who?"), ..script() }, fallen_back),
         ("wants no such mail", Script { end: Step::Say("554 5.7.1 spam"), ..script() }, fallen_back),
         ("hangs at once", Script { greeting: Step::Hang, ..script() }, "due email timeout after 1"),
         ("hangs after the mail", Script { end: Step::Hang, ..script() }, "due email timeout after 1"),
         ("closes", Script { data: Step::Close, ..script() }, "due email connection after 1"),
-        ("never ends a line", Script { mail: Step::Endless, ..script() }, "due email too_large_answer after 1"),
+        (
+            "never ends a line",
+            Script { mail: Step::Endless, ..script() },
+            "due email too_large_answer after 1",
+        ),
     ];
     for (what, script, expected) in cases {
         let server = FakeSmtp::start(script).await;
