@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
+use super::quoting::{About, about};
 use super::scope::Failure;
 use crate::event::{EventKind, Field, RECEIVER_USER, Shape};
 use crate::l10n::{Language, LanguageTag, MessageErrorKind};
@@ -252,15 +253,12 @@ impl Failed<'_> {
 
     fn of_report(&self, report: &tera::ReportError) -> (RenderCode, String, String, Option<String>) {
         let text = report.message();
-        if names_types_only(text) {
-            return (RenderCode::TemplateFailed, text.to_owned(), String::new(), None);
+        match about(text) {
+            About::Types => return (RenderCode::TemplateFailed, text.to_owned(), String::new(), None),
+            About::Value => return self.refused(&report.span().range),
+            About::Absence => {}
         }
         let named = text.split('`').nth(1).unwrap_or_default();
-        let is_undefined = text.contains("not defined") || text.contains("undefined");
-        // What is no name of the template's own may be a customer's.
-        if !is_undefined || !self.source.is_none_or(|source| source.contains(named)) {
-            return self.refused(&report.span().range);
-        }
         let path = self.source.map(|source| path_up_to(source, &report.span().range)).unwrap_or_default();
         let what = if path.is_empty() { named } else { path.as_str() };
         let help = self.help_for(what, named);
@@ -353,27 +351,6 @@ impl Failed<'_> {
             None => format!("`tellal vars {}` lists what there is", self.event),
         }
     }
-}
-
-/// Whether a text of the template engine names types at most. All others may quote a value, which is a customer's.
-fn names_types_only(text: &str) -> bool {
-    const BEGINNINGS: [&str; 14] = [
-        "Cannot compare `",
-        "Cannot divide by 0",
-        "Math operations can only be done on numbers",
-        "Only numbers can be ",
-        "`+` requires both operands to be numbers",
-        "`in` cannot be used on a container of type",
-        "Iteration not possible on type",
-        "Key/value iteration is not possible on type",
-        "Value of type ",
-        "Array index must be an integer",
-        "String index must be an integer",
-        "Map keys must be strings, integers, or bools",
-        "Slice ",
-        "Spread operator requires",
-    ];
-    BEGINNINGS.iter().any(|beginning| text.starts_with(beginning))
 }
 
 /// The dotted path in a template that ends with the first name of a span: Tera points at the step that

@@ -10,6 +10,7 @@ mod facts;
 mod filters;
 mod functions;
 mod limits;
+mod quoting;
 mod scope;
 mod text;
 mod unclosed;
