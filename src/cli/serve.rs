@@ -25,7 +25,6 @@ use crate::gateway::{
 };
 use crate::outbox::{DeliveryConfig, Intake, OutboxConfig, SqliteStore, Store};
 use crate::provider;
-use crate::recipient::channel::Channel;
 use crate::telemetry::{self, LogConfig, Metrics, Watch};
 
 /// Open files besides those of connections: the database, templates, providers.
@@ -132,13 +131,8 @@ fn dispatcher(
     let fault = |error: crate::ConfigError| CannotRun::Config(error.to_string());
     let providers = provider::from_config(engine.config()).map_err(fault)?;
     let delivery = DeliveryConfig::from_config(engine.config()).map_err(fault)?;
-    let routes = providers.iter().filter_map(|(name, configured)| {
-        let used =
-            |channel: &Channel| providers.of(*channel).is_some_and(|other| other.provider.name() == name);
-        let channels: Vec<Channel> = Channel::ALL.into_iter().filter(used).collect();
-        let route =
-            || Route::new(Arc::clone(&configured.provider), configured.limits.clone(), channels.clone());
-        (!channels.is_empty()).then(route)
+    let routes = providers.used().map(|(configured, channels)| {
+        Route::new(Arc::clone(&configured.provider), configured.limits.clone(), channels)
     });
     let dispatcher =
         Dispatcher::new(store, engine.clone(), routes.collect(), delivery, Arc::new(SystemClock))

@@ -31,6 +31,8 @@ pub use self::verdict::{Verdict, nobody, unwritable};
 use crate::clock::Clock;
 use crate::engine::Engine;
 use crate::outbox::{Claim, Claimed, DeliveryConfig, EntryId, Lane, Store};
+use crate::provider::ProviderLimits;
+use crate::recipient::channel::Channel;
 
 /// Once a store has failed, it is asked again after this.
 const AFTER_FAILURE: Duration = Duration::from_millis(500);
@@ -47,8 +49,8 @@ pub struct Dispatcher {
 pub enum DispatchError {
     /// Another process could take an entry whose attempt is still under way.
     #[error(
-        "delivery.lease: {lease:?} is not longer than the time limit of provider `{provider}` ({timeout:?}) \
-         and a minute"
+        "delivery.lease: {lease:?} is not longer than providers.{provider}.timeout ({timeout:?}) and a minute; make \
+         the lease longer or the time limit shorter"
     )]
     LeaseTooShort {
         /// The lease.
@@ -60,10 +62,24 @@ pub enum DispatchError {
     },
 }
 
+impl DispatchError {
+    /// Whether a lease is long enough for a provider.
+    ///
+    /// # Errors
+    /// [`DispatchError::LeaseTooShort`] where it is not.
+    pub fn of_lease(lease: Duration, provider: &str, limits: &ProviderLimits) -> Result<(), Self> {
+        let timeout = limits.timeout;
+        if lease > timeout + Duration::from_secs(60) {
+            return Ok(());
+        }
+        Err(Self::LeaseTooShort { lease, provider: provider.to_owned(), timeout })
+    }
+}
+
 /// A lane, and when to ask for its work.
 struct Line {
     lane: Lane,
-    /// Index of the provider; `None` for what is not written yet.
+    /// Index of the provider; `None` for what is to be written, for the first time or anew.
     route: Option<usize>,
     /// Something may have changed since it was last asked for.
     stirred: bool,
@@ -94,11 +110,7 @@ impl Dispatcher {
         clock: Arc<dyn Clock>,
     ) -> Result<Self, DispatchError> {
         for route in &routes {
-            let (lease, timeout) = (config.lease, route.limits().timeout);
-            if lease <= timeout + Duration::from_secs(60) {
-                let provider = route.name().to_owned();
-                return Err(DispatchError::LeaseTooShort { lease, provider, timeout });
-            }
+            DispatchError::of_lease(config.lease, route.name(), route.limits())?;
         }
         let (phase, phases) = watch::channel(Phase::Running);
         let freed = Arc::new(Notify::new());
@@ -151,17 +163,20 @@ impl Dispatcher {
 
     fn hands(&self) -> Hands {
         let line = |lane, route| Line { lane, route, stirred: true, next_due: None };
-        let written = self
-            .desk
-            .routes
+        let routes = &self.desk.routes;
+        let written = routes
             .iter()
             .enumerate()
             .map(|(index, route)| line(Lane::Written(route.channels().to_vec()), Some(index)));
+        // What was written for a channel that no provider carries any more is written anew for another.
+        let mut stranded = Channel::ALL.to_vec();
+        stranded.retain(|channel| self.desk.route_of(*channel).is_none());
+        let stranded = (!stranded.is_empty()).then(|| line(Lane::Written(stranded), None));
         Hands {
             jobs: JoinSet::new(),
             held: HashMap::new(),
             // What waits for a provider goes before what is new.
-            lines: written.chain([line(Lane::Unwritten, None)]).collect(),
+            lines: written.chain(stranded).chain([line(Lane::Unwritten, None)]).collect(),
             store_rests_until: Duration::ZERO,
             swept_at: None,
             stirred_at: Duration::ZERO,

@@ -83,7 +83,7 @@ impl Entries {
                 "say which entries: by ID, or by --state, --order and so on".to_owned(),
             ));
         } else {
-            let mut filter = self.which.filter(desk);
+            let mut filter = self.which.filter(desk)?;
             if filter.states.is_empty() {
                 filter.states = able.to_vec();
             }
@@ -154,7 +154,7 @@ impl Purge {
             let help = "say which entries by --state, --before and so on, or --all for all that has ended";
             return Err(CannotRun::Usage(help.to_owned()));
         }
-        let purged = desk.ask(desk.store.purge(self.which.filter(desk)))?;
+        let purged = desk.ask(desk.store.purge(self.which.filter(desk)?))?;
         writeln!(out, "{purged} purged")?;
         Ok(ExitCode::SUCCESS)
     }

@@ -7,8 +7,9 @@ use clap::Args;
 use jiff::Timestamp;
 
 use super::filter::parse_moment;
-use super::{CannotRun, Desk};
+use super::{CannotRun, Desk, write_body};
 use crate::cli::paint::{BAD, DIM, END, HEAD};
+use crate::harmless::harmless;
 use crate::outbox::{RefusedId, Store};
 
 /// Lines that people get when they do not say how many.
@@ -51,7 +52,7 @@ impl Arguments {
                 anstream::eprintln!("{BAD}error:{END} there is no refused body {id}");
                 return Ok(ExitCode::FAILURE);
             };
-            out.write_all(&refused.body)?;
+            write_body(&refused.body, out)?;
             return Ok(ExitCode::SUCCESS);
         }
         let limit = self.limit.or((!self.json).then_some(SCREENFUL));
@@ -66,7 +67,7 @@ impl Arguments {
             } else {
                 let came = refused.at.strftime("%Y-%m-%d %H:%M:%SZ").to_string();
                 writeln!(out, "{:>6}  {came:<20} {:<22} {:>7}", refused.id, refused.code, refused.bytes)?;
-                writeln!(out, "        {DIM}{}{END}", refused.detail)?;
+                writeln!(out, "        {DIM}{}{END}", harmless(&refused.detail))?;
             }
         }
         Ok(ExitCode::SUCCESS)
