@@ -15,6 +15,7 @@ use clap::{Args, Subcommand};
 
 use super::CannotRun;
 use super::load::ConfigPlace;
+use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
 use crate::outbox::{OutboxConfig, SqliteStore, StoreError};
 
@@ -67,6 +68,14 @@ impl Desk {
     /// Waits for an answer of the store.
     pub(super) fn ask<T>(&self, answer: impl Future<Output = Result<T, StoreError>>) -> Result<T, CannotRun> {
         Ok(self.runtime.block_on(answer)?)
+    }
+
+    /// Changes something, and lets whoever serves the queue write for as long as that took.
+    pub(super) fn in_turn<T>(&self, change: impl FnOnce() -> Result<T, CannotRun>) -> Result<T, CannotRun> {
+        let since = SystemClock.elapsed();
+        let done = change()?;
+        std::thread::sleep(SystemClock.elapsed().saturating_sub(since));
+        Ok(done)
     }
 
     /// The region that a phone number without a country code is read in.

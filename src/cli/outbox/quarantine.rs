@@ -42,7 +42,14 @@ pub(super) struct Arguments {
 impl Arguments {
     pub(super) fn run(&self, desk: &Desk, out: &mut impl Write) -> Result<ExitCode, CannotRun> {
         if let Some(before) = self.purge {
-            let purged = desk.ask(desk.store.quarantine_purge(before))?;
+            let mut purged = 0;
+            loop {
+                let part = desk.in_turn(|| desk.ask(desk.store.quarantine_purge(before)))?;
+                purged += part;
+                if part == 0 {
+                    break;
+                }
+            }
             writeln!(out, "{purged} purged")?;
             return Ok(ExitCode::SUCCESS);
         }
