@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::filter::Which;
-use super::{CannotRun, Desk};
+use super::{CannotRun, Desk, in_turn};
 use crate::cli::paint::{BAD, END, GOOD};
 use crate::clock::{Clock, SystemClock};
 use crate::outbox::{Cause, Each, EntryId, Filter, State, Store};
@@ -105,7 +105,7 @@ fn in_pages(
         let page = desk.ask(desk.store.list(filter.clone()))?;
         let Some(last) = page.last() else { return Ok(()) };
         filter.older_than = Some(last.id);
-        desk.in_turn(|| change(page.iter().map(|entry| entry.id).collect()))?;
+        in_turn(|| change(page.iter().map(|entry| entry.id).collect()))?;
     }
 }
 

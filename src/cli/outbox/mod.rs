@@ -70,18 +70,18 @@ impl Desk {
         Ok(self.runtime.block_on(answer)?)
     }
 
-    /// Changes something, and lets whoever serves the queue write for as long as that took.
-    pub(super) fn in_turn<T>(&self, change: impl FnOnce() -> Result<T, CannotRun>) -> Result<T, CannotRun> {
-        let since = SystemClock.elapsed();
-        let done = change()?;
-        std::thread::sleep(SystemClock.elapsed().saturating_sub(since));
-        Ok(done)
-    }
-
     /// The region that a phone number without a country code is read in.
     pub(super) fn region(&self) -> Option<&str> {
         self.config.site.region.as_deref()
     }
+}
+
+/// Changes something, and lets whoever serves the queue write for as long as that took.
+fn in_turn<T>(change: impl FnOnce() -> Result<T, CannotRun>) -> Result<T, CannotRun> {
+    let since = SystemClock.elapsed();
+    let done = change()?;
+    std::thread::sleep(SystemClock.elapsed().saturating_sub(since));
+    Ok(done)
 }
 
 impl Arguments {

@@ -7,7 +7,7 @@ use clap::Args;
 use jiff::Timestamp;
 
 use super::filter::parse_moment;
-use super::{CannotRun, Desk};
+use super::{CannotRun, Desk, in_turn};
 use crate::cli::paint::{BAD, DIM, END, HEAD};
 use crate::outbox::{RefusedId, Store};
 
@@ -44,7 +44,7 @@ impl Arguments {
         if let Some(before) = self.purge {
             let mut purged = 0;
             loop {
-                let part = desk.in_turn(|| desk.ask(desk.store.quarantine_purge(before)))?;
+                let part = in_turn(|| desk.ask(desk.store.quarantine_purge(before)))?;
                 purged += part;
                 if part == 0 {
                     break;

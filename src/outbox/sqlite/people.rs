@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use rusqlite::types::Value;
-use rusqlite::{Connection, Row, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
 use super::fault::Fault;
 use super::ledger::Ledger;
@@ -129,16 +129,22 @@ pub(super) fn purge(db: &Ledger, ids: &[EntryId]) -> Result<usize, Fault> {
 }
 
 fn delete(db: &Ledger, rows: &[i64]) -> Result<usize, Fault> {
+    let mut deleted = 0;
     for seq in rows {
         for table in ["body", "message", "attempt"] {
             db.prepare_cached(&format!("DELETE FROM {table} WHERE seq = ?1"))?.execute([seq])?;
         }
-        let state: String = db
+        let state: Option<String> = db
             .prepare_cached("DELETE FROM entry WHERE seq = ?1 RETURNING state")?
-            .query_row([seq], |row| row.get(0))?;
-        db.moves(State::from_name(&state), None);
+            .query_row([seq], |row| row.get(0))
+            .optional()?;
+        // An entry may have been named twice.
+        if let Some(state) = state {
+            db.moves(State::from_name(&state), None);
+            deleted += 1;
+        }
     }
-    Ok(rows.len())
+    Ok(deleted)
 }
 
 pub(super) fn sweep(

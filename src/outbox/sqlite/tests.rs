@@ -6,8 +6,7 @@ use super::*;
 
 fn open() -> (tempfile::TempDir, SqliteStore) {
     let folder = tempfile::tempdir().unwrap();
-    let mut config = OutboxConfig::default();
-    config.reserve_bytes = 0;
+    let config = OutboxConfig { reserve_bytes: 0, ..OutboxConfig::default() };
     let store = SqliteStore::open(folder.path().join("tellal.db"), config, &SystemClock).unwrap();
     (folder, store)
 }

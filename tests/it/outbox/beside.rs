@@ -8,6 +8,7 @@ use rusqlite::Connection;
 use tellal::outbox::{Accepted, Intake, OutboxConfig};
 
 use super::{delivered, sqlite};
+use crate::load::program::Program;
 
 const MANY: u64 = 3_000;
 
@@ -47,4 +48,15 @@ async fn a_large_purge_lets_events_in_meanwhile() {
     assert!(said.status.success() && said.stdout.starts_with(b"3000 purged"), "{said:?}");
     assert_eq!(count(), accepted);
     assert!(halfway, "all of it at once");
+}
+
+#[test]
+fn a_disk_that_does_not_answer_does_not_keep_the_program_from_ending() {
+    let mut program = Program::new("");
+    program.start_and_wait();
+    let db = Connection::open(program.folder.path().join("tellal.db")).unwrap();
+    db.execute_batch("BEGIN IMMEDIATE").unwrap();
+    std::thread::sleep(Duration::from_millis(1_500));
+    let took = program.stop();
+    assert!(took < Duration::from_secs(10), "{took:?}");
 }
