@@ -5,6 +5,9 @@ use std::time::Duration;
 /// No attempt follows a time-out or a "too many requests" sooner than this.
 pub const SLOW_FLOOR: Duration = Duration::from_secs(60);
 
+/// No pause is longer, whatever is asked.
+pub(super) const LONGEST_PAUSE: Duration = Duration::from_secs(30 * 86_400);
+
 /// The pauses between attempts.
 ///
 /// ```
@@ -49,7 +52,7 @@ impl Schedule {
     pub fn pause(&self, tries: u32, pause: Pause, chance: f64) -> Option<Duration> {
         let index = usize::try_from(tries.checked_sub(1)?).ok()?;
         let floor = if pause.slow { SLOW_FLOOR } else { Duration::ZERO };
-        let base = (*self.pauses.get(index)?).max(floor);
+        let base = (*self.pauses.get(index)?).clamp(floor, LONGEST_PAUSE);
         let wished = pause.retry_after.map(|wish| wish.clamp(base, base * 2));
         let chance = if wished.is_some() { chance.abs() } else { chance };
         let varied = wished.unwrap_or(base).mul_f64(1.0 + self.jitter * chance.clamp(-1.0, 1.0));
@@ -58,7 +61,7 @@ impl Schedule {
 
     /// No pause is longer than this. What is due later was planned by a clock that has since gone back.
     pub fn longest(&self) -> Duration {
-        let longest = self.pauses.iter().max().copied().unwrap_or_default().max(SLOW_FLOOR);
-        longest * 2
+        let longest = self.pauses.iter().max().copied().unwrap_or_default();
+        longest.clamp(SLOW_FLOOR, LONGEST_PAUSE) * 2
     }
 }

@@ -16,6 +16,7 @@ use clap::{Args, Subcommand};
 
 use super::CannotRun;
 use super::load::ConfigPlace;
+use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
 use crate::harmless::harmless_lines;
 use crate::outbox::{OutboxConfig, SqliteStore, StoreError};
@@ -70,6 +71,14 @@ impl Desk {
     pub(super) fn ask<T>(&self, answer: impl Future<Output = Result<T, StoreError>>) -> Result<T, CannotRun> {
         Ok(self.runtime.block_on(answer)?)
     }
+}
+
+/// Changes something, and lets whoever serves the queue write for as long as that took.
+fn in_turn<T>(change: impl FnOnce() -> Result<T, CannotRun>) -> Result<T, CannotRun> {
+    let since = SystemClock.elapsed();
+    let done = change()?;
+    std::thread::sleep(SystemClock.elapsed().saturating_sub(since));
+    Ok(done)
 }
 
 impl Arguments {

@@ -7,7 +7,7 @@ use clap::Args;
 use jiff::Timestamp;
 
 use super::filter::parse_moment;
-use super::{CannotRun, Desk, write_body};
+use super::{CannotRun, Desk, in_turn, write_body};
 use crate::cli::paint::{BAD, DIM, END, HEAD};
 use crate::harmless::harmless;
 use crate::outbox::{RefusedId, Store};
@@ -43,7 +43,14 @@ pub(super) struct Arguments {
 impl Arguments {
     pub(super) fn run(&self, desk: &Desk, out: &mut impl Write) -> Result<ExitCode, CannotRun> {
         if let Some(before) = self.purge {
-            let purged = desk.ask(desk.store.quarantine_purge(before))?;
+            let mut purged = 0;
+            loop {
+                let part = in_turn(|| desk.ask(desk.store.quarantine_purge(before)))?;
+                purged += part;
+                if part == 0 {
+                    break;
+                }
+            }
             writeln!(out, "{purged} purged")?;
             return Ok(ExitCode::SUCCESS);
         }

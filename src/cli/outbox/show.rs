@@ -61,6 +61,7 @@ fn object(shown: &Shown) -> Value {
     };
     let advice = shown.entry.progress.cause.as_ref().filter(|_| shown.entry.progress.state == State::Dead);
     object.insert("help".to_owned(), json!(advice.map(crate::outbox::Cause::advice)));
+    object.insert("provider_id".to_owned(), json!(shown.entry.provider_id));
     object.insert("attempt_list".to_owned(), json!(shown.attempts));
     object.insert("message".to_owned(), readable(shown.message.as_deref()));
     object.insert("body".to_owned(), readable(shown.body.as_deref()));

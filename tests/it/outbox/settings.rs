@@ -56,6 +56,7 @@ fn mistakes_name_their_key() {
         ("[delivery]\njitter = 2", "delivery.jitter: a number from 0 to 0.5"),
         ("[delivery]\nretry = \"often\"", "delivery.retry: a list of at most 100 pauses"),
         ("[delivery]\ngrace = \"1m\"", "delivery.grace: at most 9 seconds; a shutdown must end within 10"),
+        ("[delivery]\nretry = [5, 1e19]", "delivery.retry: pauses of at most 30 days"),
         ("[delivery]\npoll = 0", "delivery.poll: at least 0.01 seconds"),
     ];
     for (text, expected) in table {
