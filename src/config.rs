@@ -122,8 +122,6 @@ struct Raw {
     delivery: toml::Table,
     providers: Aside,
     channels: Aside,
-    #[serde(rename = "studio")]
-    _studio: toml::Table,
     check: toml::Table,
 }
 

@@ -63,6 +63,7 @@ pub mod engine;
 pub mod event;
 pub mod files;
 pub mod gateway;
+mod harmless;
 pub mod l10n;
 pub mod message;
 pub mod money;

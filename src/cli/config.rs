@@ -60,7 +60,9 @@ impl Arguments {
 
     fn lines(&self) -> Result<Vec<Line>, CannotRun> {
         let (path, text) = self.place.text()?;
-        let fault = |error: toml::de::Error| CannotRun::Config(format!("{}: {error}", path.display()));
+        // The error itself would show the line, and with it perhaps a secret.
+        let fault =
+            |error: toml::de::Error| CannotRun::Config(format!("{}: {}", path.display(), error.message()));
         let file: Table = text.parse().map_err(fault)?;
         let mut environment = Table::new();
         crate::config::override_from(&mut environment, ConfigPlace::environment());
@@ -199,6 +201,18 @@ fn masked(path: &str, key: &str, value: &Value) -> Value {
     if is_secret(path, key) {
         return Value::String(MASK.to_owned());
     }
+    if let Some(part) = part_of_request(path, key) {
+        return match value {
+            Value::String(text) if part == "url" => Value::String(masked_url(text)),
+            Value::String(text) => Value::String(without_literals(text)),
+            Value::Integer(_) | Value::Float(_) | Value::Datetime(_) => Value::String(MASK.to_owned()),
+            Value::Boolean(_) | Value::Array(_) | Value::Table(_) => inner_masked(path, key, value),
+        };
+    }
+    inner_masked(path, key, value)
+}
+
+fn inner_masked(path: &str, key: &str, value: &Value) -> Value {
     match value {
         Value::Array(list) => Value::Array(list.iter().map(|value| masked(path, key, value)).collect()),
         Value::Table(table) => {
@@ -222,6 +236,45 @@ fn is_secret(path: &str, key: &str) -> bool {
     let harmless = ["content-type", "accept", "user-agent"].contains(&key.as_str());
     let named = ["password", "secret", "token", "api_key", "apikey", "authorization", "credential_key"];
     inside("secrets") || (inside("headers") && !harmless) || named.into_iter().any(|word| key.contains(word))
+}
+
+/// Which part of a provider's request a key is or belongs to. What stands there besides fields may be a password
+/// under any name.
+fn part_of_request<'a>(path: &'a str, key: &'a str) -> Option<&'a str> {
+    let mut steps = path.split('.');
+    if steps.next() != Some("providers") {
+        return None;
+    }
+    let part = steps.nth(1).unwrap_or(key);
+    ["url", "query", "form", "json", "xml", "text"].contains(&part).then_some(part)
+}
+
+/// A template's fields, with all else masked.
+fn without_literals(text: &str) -> String {
+    let mut shown = String::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let field = rest.find("{{").and_then(|start| {
+            let end = start + rest[start..].find("}}")? + 2;
+            // A text inside a field is one of the configuration's, too.
+            (!rest[start..end].contains(['"', '\'', '`'])).then_some((start, end))
+        });
+        let (start, end) = field.unwrap_or((rest.len(), rest.len()));
+        if rest[..start].contains(|char: char| !char.is_whitespace()) {
+            shown.push_str(MASK);
+        }
+        shown.push_str(&rest[start..end]);
+        rest = &rest[end..];
+    }
+    shown
+}
+
+/// An address up to its host; fields of what follows.
+fn masked_url(url: &str) -> String {
+    let url = without_userinfo(url);
+    let host = url.find("://").map_or(0, |at| at + 3);
+    let end = url[host..].find(['/', '?', '#']).map_or(url.len(), |at| host + at + 1);
+    format!("{}{}", &url[..end], without_literals(&url[end..]))
 }
 
 /// `https://user:password@host` without its password.
@@ -298,16 +351,38 @@ mod tests {
             Content-Type = 'json'\n[secrets]\nsid = 'x'"
             .parse()
             .unwrap();
-        let mut lines = Vec::new();
-        gather(&[(&table, Some("file"))], "providers", &mut lines);
-        let mut out = Vec::new();
-        for line in &lines {
-            line.write_json(&mut out).unwrap();
-        }
-        let out = String::from_utf8(out).unwrap();
+        let out = shown(&table, "gateway");
         assert!(!out.contains('x'), "{out}");
         for kept in ["\"f\"", "\"json\"", "@b/c", "\"u\""] {
             assert!(out.contains(kept), "{kept} in {out}");
         }
+    }
+
+    #[test]
+    fn of_a_request_only_host_and_fields_are_shown() {
+        let table: Table = "url = 'https://api.test/bot-x/{{ to }}?key=x'\ntext = 'x {{ text }} x'\n\
+            xml = \"<a p='x'>{{ to }}</a>\"\nusername = 'u'\n[query]\nkey = 'x'\nto = '{{ to }}'\n\
+            [form]\npass = 'x'\npin = 4711\n[json]\nlist = ['x', { deep = 'x', on = true }]\n\
+            [json.auth]\npwd = '{{ \"x\" }}'"
+            .parse()
+            .unwrap();
+        let out = shown(&table, "providers.api");
+        let out =
+            out.replace("\"text\"", "").replace(".text", "").replace(".xml", "").replace("{{ text }}", "T");
+        assert!(!out.contains('x') && !out.contains("4711"), "{out}");
+        for kept in ["https://api.", "/•••{{ to }}•••", "•••T•••", "\"u\"", "\"{{ to }}\"", "true"]
+        {
+            assert!(out.contains(kept), "{kept} in {out}");
+        }
+    }
+
+    fn shown(table: &Table, path: &str) -> String {
+        let mut lines = Vec::new();
+        gather(&[(table, Some("file"))], path, &mut lines);
+        let mut out = Vec::new();
+        for line in &lines {
+            line.write_json(&mut out).unwrap();
+        }
+        String::from_utf8(out).unwrap()
     }
 }

@@ -10,6 +10,7 @@ use crate::catalog::Sources;
 use crate::check::Settings;
 use crate::check::print::Folders;
 use crate::config::Config;
+use crate::dispatch::DispatchError;
 use crate::engine::Engine;
 use crate::gateway::GatewayConfig;
 use crate::outbox::{DeliveryConfig, OutboxConfig};
@@ -105,10 +106,18 @@ impl ConfigPlace {
             GatewayConfig::from_config(&config).err(),
             LogConfig::from_config(&config).err(),
             OutboxConfig::from_config(&config).err(),
-            DeliveryConfig::from_config(&config).err(),
-            crate::provider::from_config(&config).err(),
         ];
-        let faults: Vec<String> = checks.iter().flatten().map(ToString::to_string).collect();
+        let mut faults: Vec<String> = checks.iter().flatten().map(ToString::to_string).collect();
+        match (DeliveryConfig::from_config(&config), crate::provider::from_config(&config)) {
+            (Ok(delivery), Ok(providers)) => faults.extend(providers.used().filter_map(|(provider, _)| {
+                let (name, limits) = (provider.provider.name(), &provider.limits);
+                Some(DispatchError::of_lease(delivery.lease, name, limits).err()?.to_string())
+            })),
+            (delivery, providers) => {
+                let both = [delivery.err(), providers.err()];
+                faults.extend(both.iter().flatten().map(ToString::to_string));
+            }
+        }
         if faults.is_empty() { Ok(config) } else { Err(self.fault(&faults.join("\n"))) }
     }
 

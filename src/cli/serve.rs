@@ -25,11 +25,14 @@ use crate::gateway::{
 };
 use crate::outbox::{DeliveryConfig, Intake, OutboxConfig, SqliteStore, Store};
 use crate::provider;
-use crate::recipient::channel::Channel;
 use crate::telemetry::{self, LogConfig, Metrics, Watch};
 
 /// Open files besides those of connections: the database, templates, providers.
 const OTHER_FILES: u64 = 200;
+
+/// So long after it was told to, the process ends whatever still hangs. The log may take its time yet, and it
+/// shall be done within ten seconds.
+const LATEST: Duration = Duration::from_millis(9_400);
 
 /// Take events by HTTP, and deliver them
 ///
@@ -112,8 +115,20 @@ impl Arguments {
         let hang_up = signal(SignalKind::hangup()).map_err(no_signal)?;
         tokio::spawn(keep_current(Arc::clone(&gateway), catalog, logins, reload, hang_up));
         say_where(&listener);
-        tokio::join!(gateway.serve(listener, told(stop.clone())), dispatcher.run(told(stop)));
-        tracing::info!("stopped");
+        let gateway = gateway.serve(listener, told(stop.clone()));
+        let dispatcher = dispatcher.run(told(stop.clone()));
+        let too_late = async {
+            told(stop).await;
+            tokio::time::sleep(LATEST).await;
+        };
+        tokio::select! {
+            _ = async { tokio::join!(gateway, dispatcher) } => tracing::info!("stopped"),
+            () = too_late => {
+                tracing::error!("stopped, although not all that was under way has ended");
+                // Closing it would wait for the disk once more. What was answered 200 is on it.
+                std::mem::forget(store);
+            }
+        }
         Ok(())
     }
 }
@@ -132,13 +147,8 @@ fn dispatcher(
     let fault = |error: crate::ConfigError| CannotRun::Config(error.to_string());
     let providers = provider::from_config(engine.config()).map_err(fault)?;
     let delivery = DeliveryConfig::from_config(engine.config()).map_err(fault)?;
-    let routes = providers.iter().filter_map(|(name, configured)| {
-        let used =
-            |channel: &Channel| providers.of(*channel).is_some_and(|other| other.provider.name() == name);
-        let channels: Vec<Channel> = Channel::ALL.into_iter().filter(used).collect();
-        let route =
-            || Route::new(Arc::clone(&configured.provider), configured.limits.clone(), channels.clone());
-        (!channels.is_empty()).then(route)
+    let routes = providers.used().map(|(configured, channels)| {
+        Route::new(Arc::clone(&configured.provider), configured.limits.clone(), channels)
     });
     let dispatcher =
         Dispatcher::new(store, engine.clone(), routes.collect(), delivery, Arc::new(SystemClock))

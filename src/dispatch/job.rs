@@ -117,6 +117,7 @@ impl Job<'_> {
         let Claimed { entry, message, .. } = self.claimed;
         let kept = message.as_deref().and_then(Letter::read).filter(|letter| {
             entry.progress.channel == Some(letter.channel)
+                && self.desk.route_of(letter.channel).is_some()
                 && !opted_out.contains(&letter.channel)
                 && self.desk.engine.permits(notification, letter.channel)
         });
@@ -156,7 +157,7 @@ impl Job<'_> {
             answer = sending.join_next() => answer
                 .and_then(Result::ok)
                 .unwrap_or_else(|| lost("panicked", "the provider's code panicked")),
-            () = tokio::time::sleep(route.timeout()) => lost("timeout", "no answer in time"),
+            () = tokio::time::sleep(route.given_up_after()) => lost("timeout", "no answer in time"),
             () = self.desk.reached(Phase::Over) => lost("interrupted", "shut down before the answer"),
         };
         sending.abort_all();

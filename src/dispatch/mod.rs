@@ -7,6 +7,7 @@
 mod bulkhead;
 mod desk;
 mod job;
+mod jump;
 mod letter;
 mod observe;
 mod route;
@@ -19,10 +20,12 @@ use std::time::Duration;
 use jiff::Timestamp;
 use tokio::sync::{Notify, watch};
 use tokio::task::{Id, JoinError, JoinSet};
+use tokio::time::Instant;
 
 pub use self::bulkhead::{Bulkhead, Health};
 use self::desk::{Desk, Phase};
 use self::job::Ended;
+use self::jump::Jumps;
 pub use self::letter::Letter;
 pub use self::observe::{Observed, Observer};
 pub use self::route::Route;
@@ -31,9 +34,17 @@ pub use self::verdict::{Verdict, nobody, unwritable};
 use crate::clock::Clock;
 use crate::engine::Engine;
 use crate::outbox::{Claim, Claimed, DeliveryConfig, EntryId, Lane, Store};
+use crate::provider::ProviderLimits;
+use crate::recipient::channel::Channel;
 
 /// Once a store has failed, it is asked again after this.
 const AFTER_FAILURE: Duration = Duration::from_millis(500);
+
+/// Where more has had its time than is cleared away at once, the next part goes after this.
+const SWEEP_ON: Duration = Duration::from_millis(100);
+
+/// What is over at the end of a shutdown's grace has so long to be recorded.
+const LAST_RECORDS: Duration = Duration::from_millis(900);
 
 /// Delivers what a store holds.
 pub struct Dispatcher {
@@ -47,8 +58,8 @@ pub struct Dispatcher {
 pub enum DispatchError {
     /// Another process could take an entry whose attempt is still under way.
     #[error(
-        "delivery.lease: {lease:?} is not longer than the time limit of provider `{provider}` ({timeout:?}) \
-         and a minute"
+        "delivery.lease: {lease:?} is not longer than providers.{provider}.timeout ({timeout:?}) and a minute; make \
+         the lease longer or the time limit shorter"
     )]
     LeaseTooShort {
         /// The lease.
@@ -60,10 +71,24 @@ pub enum DispatchError {
     },
 }
 
+impl DispatchError {
+    /// Whether a lease is long enough for a provider.
+    ///
+    /// # Errors
+    /// [`DispatchError::LeaseTooShort`] where it is not.
+    pub fn of_lease(lease: Duration, provider: &str, limits: &ProviderLimits) -> Result<(), Self> {
+        let timeout = limits.timeout;
+        if lease > timeout + Duration::from_secs(60) {
+            return Ok(());
+        }
+        Err(Self::LeaseTooShort { lease, provider: provider.to_owned(), timeout })
+    }
+}
+
 /// A lane, and when to ask for its work.
 struct Line {
     lane: Lane,
-    /// Index of the provider; `None` for what is not written yet.
+    /// Index of the provider; `None` for what is to be written, for the first time or anew.
     route: Option<usize>,
     /// Something may have changed since it was last asked for.
     stirred: bool,
@@ -77,8 +102,10 @@ struct Hands {
     lines: Vec<Line>,
     /// Nothing is asked of the store before, since it has failed.
     store_rests_until: Duration,
-    swept_at: Option<Duration>,
+    /// Nothing is cleared away before.
+    sweep_at: Duration,
     stirred_at: Duration,
+    jumps: Jumps,
 }
 
 impl Dispatcher {
@@ -94,11 +121,7 @@ impl Dispatcher {
         clock: Arc<dyn Clock>,
     ) -> Result<Self, DispatchError> {
         for route in &routes {
-            let (lease, timeout) = (config.lease, route.limits().timeout);
-            if lease <= timeout + Duration::from_secs(60) {
-                let provider = route.name().to_owned();
-                return Err(DispatchError::LeaseTooShort { lease, provider, timeout });
-            }
+            DispatchError::of_lease(config.lease, route.name(), route.limits())?;
         }
         let (phase, phases) = watch::channel(Phase::Running);
         let freed = Arc::new(Notify::new());
@@ -132,11 +155,23 @@ impl Dispatcher {
     pub async fn run(self, shutdown: impl Future<Output = ()>) {
         let mut hands = self.hands();
         tokio::pin!(shutdown);
-        loop {
-            let wait = self.hand_out(&mut hands).await;
+        let deadline = loop {
+            let mut handing = Box::pin(self.hand_out(&mut hands));
+            let handed = tokio::select! {
+                biased;
+                () = &mut shutdown => None,
+                wait = &mut handing => Some(wait),
+            };
+            let Some(wait) = handed else {
+                let deadline = self.stopping();
+                // What the store hands out at this moment would else be nobody's until its lease ends.
+                let _ = tokio::time::timeout_at(deadline, handing).await;
+                break deadline;
+            };
+            drop(handing);
             tokio::select! {
                 biased;
-                () = &mut shutdown => break,
+                () = &mut shutdown => break self.stopping(),
                 Some(ended) = hands.jobs.join_next_with_id() => self.settle(&mut hands, ended),
                 () = self.desk.store.changed() => hands.stir(),
                 () = self.desk.freed.notified() => {}
@@ -145,26 +180,36 @@ impl Dispatcher {
             while let Some(ended) = hands.jobs.try_join_next_with_id() {
                 self.settle(&mut hands, ended);
             }
-        }
-        self.wind_up(hands).await;
+        };
+        self.wind_up(hands, deadline).await;
+    }
+
+    /// From now on nothing is begun. Answers until when what is under way may end.
+    fn stopping(&self) -> Instant {
+        let _ = self.phase.send(Phase::Stopping);
+        Instant::now() + self.desk.config.grace
     }
 
     fn hands(&self) -> Hands {
         let line = |lane, route| Line { lane, route, stirred: true, next_due: None };
-        let written = self
-            .desk
-            .routes
+        let routes = &self.desk.routes;
+        let written = routes
             .iter()
             .enumerate()
             .map(|(index, route)| line(Lane::Written(route.channels().to_vec()), Some(index)));
+        // What was written for a channel that no provider carries any more is written anew for another.
+        let mut stranded = Channel::ALL.to_vec();
+        stranded.retain(|channel| self.desk.route_of(*channel).is_none());
+        let stranded = (!stranded.is_empty()).then(|| line(Lane::Written(stranded), None));
         Hands {
             jobs: JoinSet::new(),
             held: HashMap::new(),
             // What waits for a provider goes before what is new.
-            lines: written.chain([line(Lane::Unwritten, None)]).collect(),
+            lines: written.chain(stranded).chain([line(Lane::Unwritten, None)]).collect(),
             store_rests_until: Duration::ZERO,
-            swept_at: None,
+            sweep_at: Duration::ZERO,
             stirred_at: Duration::ZERO,
+            jumps: Jumps::default(),
         }
     }
 
@@ -174,13 +219,23 @@ impl Dispatcher {
         if now < hands.store_rests_until {
             return hands.store_rests_until.saturating_sub(now);
         }
-        self.sweep(hands, now).await;
+        if let Some(ahead) = hands.jumps.look(self.desk.clock.now(), now) {
+            self.desk.observer.observe(&Observed::ClockJumped(ahead));
+        }
+        // What had its time by a clock that has just jumped may have had none of it.
+        if hands.jumps.grace(now).is_zero() {
+            self.sweep(hands, now).await;
+        }
         if now.saturating_sub(hands.stirred_at) >= self.desk.config.poll {
             hands.stirred_at = now;
             hands.stir();
         }
-        let mut wait = self.desk.config.poll.min(self.desk.config.sweep);
+        let sweeps_in = hands.sweep_at.saturating_sub(now).max(hands.jumps.grace(now));
+        let mut wait = self.desk.config.poll.min(sweeps_in);
         for index in 0..hands.lines.len() {
+            if self.desk.is_stopping() {
+                break;
+            }
             wait = wait.min(self.serve(hands, index).await);
         }
         wait
@@ -205,7 +260,8 @@ impl Dispatcher {
             let opens = line.route.and_then(|route| desk.routes[route].opens_in());
             return opens.unwrap_or(LONG);
         }
-        let claim = Claim { now, lease: desk.config.lease, limit, lane: line.lane.clone() };
+        let prolonged = hands.jumps.grace(desk.clock.elapsed());
+        let claim = Claim { now, lease: desk.config.lease, limit, lane: line.lane.clone(), prolonged };
         let claims = match desk.store.claim(claim).await {
             Ok(claims) => claims,
             Err(error) => {
@@ -254,10 +310,10 @@ impl Dispatcher {
     }
 
     async fn sweep(&self, hands: &mut Hands, now: Duration) {
-        if hands.swept_at.is_some_and(|at| now.saturating_sub(at) < self.desk.config.sweep) {
+        if now < hands.sweep_at {
             return;
         }
-        hands.swept_at = Some(now);
+        hands.sweep_at = now + self.desk.config.sweep;
         let holds: Vec<EntryId> = hands.held.values().map(|claimed| claimed.entry.id).collect();
         let swept = self.desk.store.sweep(self.desk.clock.now(), crate::clock::chance(), holds).await;
         match swept {
@@ -265,20 +321,16 @@ impl Dispatcher {
                 if swept.lapsed > 0 {
                     hands.stir();
                 }
+                if swept.more {
+                    hands.sweep_at = now + SWEEP_ON.min(self.desk.config.sweep);
+                }
                 self.desk.observer.observe(&Observed::Swept(&swept));
             }
             Err(error) => self.desk.observer.observe(&Observed::StoreFailed(&error)),
         }
     }
 
-    async fn wind_up(self, mut hands: Hands) {
-        let all = |hands: &mut Hands| {
-            let jobs = std::mem::take(&mut hands.jobs);
-            async move { jobs.join_all().await }
-        };
-        let _ = self.phase.send(Phase::Stopping);
-        let deadline = tokio::time::sleep(self.desk.config.grace);
-        tokio::pin!(deadline);
+    async fn wind_up(self, mut hands: Hands, deadline: Instant) {
         loop {
             tokio::select! {
                 biased;
@@ -286,13 +338,14 @@ impl Dispatcher {
                     Some(ended) => self.settle(&mut hands, ended),
                     None => return,
                 },
-                () = &mut deadline => break,
+                () = tokio::time::sleep_until(deadline) => break,
             }
         }
         // Whatever is still being sent is given up, and recorded as such. What cannot be recorded now comes
         // back when its lease is lost.
         let _ = self.phase.send(Phase::Over);
-        let _ = tokio::time::timeout(Duration::from_millis(900), all(&mut hands)).await;
+        let ended = async { while hands.jobs.join_next().await.is_some() {} };
+        let _ = tokio::time::timeout_at(deadline + LAST_RECORDS, ended).await;
     }
 }
 

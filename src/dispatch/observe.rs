@@ -44,6 +44,8 @@ pub enum Observed<'a> {
         /// The provider's name.
         provider: &'a str,
     },
+    /// The time of day has jumped ahead by so much; what waits is not held to be old for a while.
+    ClockJumped(Duration),
     /// What has had its time was cleared away.
     Swept(&'a Swept),
     /// A defect: the work on an entry ended with a panic.

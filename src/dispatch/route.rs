@@ -10,6 +10,9 @@ use crate::clock::Clock;
 use crate::provider::{Provider, ProviderLimits};
 use crate::recipient::channel::Channel;
 
+/// How much longer than a provider's own time limit its answer is waited for.
+const SLACK: Duration = Duration::from_secs(2);
+
 /// A provider, what it may be burdened with, and the channels that it carries.
 #[derive(Clone)]
 pub struct Route {
@@ -73,8 +76,10 @@ impl Open {
         &self.route.provider
     }
 
-    pub(super) fn timeout(&self) -> Duration {
-        self.route.limits.timeout
+    /// When an attempt is given up that the provider should have ended itself. It alone knows what had come
+    /// when its own time was up, so it gets a while to say so.
+    pub(super) fn given_up_after(&self) -> Duration {
+        self.route.limits.timeout + SLACK
     }
 
     pub(super) fn channels(&self) -> &[Channel] {

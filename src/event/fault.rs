@@ -66,20 +66,23 @@ impl fmt::Display for Fault {
     }
 }
 
-/// An event that cannot be used, with *every* fault found in it, in the order of the document.
+/// An event that cannot be used, with every fault found in it, in the order of the document; of more than a hundred,
+/// the first hundred.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{}", list(.faults))]
+#[error("{}", list(.faults, *.untold))]
 pub struct EventError {
     /// What the event calls itself, where that could be read.
     pub event: Option<String>,
     /// At least one fault.
     pub faults: Vec<Fault>,
+    /// How many more there are.
+    pub untold: usize,
 }
 
 impl EventError {
     /// An error of a single fault.
     pub(crate) fn single(code: FaultCode, path: &str, message: String) -> Self {
-        Self { event: None, faults: vec![Fault { code, path: path.to_owned(), message }] }
+        Self { event: None, faults: vec![Fault { code, path: path.to_owned(), message }], untold: 0 }
     }
 
     /// The code that stands for the whole: that of the only fault, else `invalid_event`.
@@ -91,6 +94,10 @@ impl EventError {
     }
 }
 
-fn list(faults: &[Fault]) -> String {
-    faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+fn list(faults: &[Fault], untold: usize) -> String {
+    let mut list = faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
+    if untold > 0 {
+        list.push_str(&format!("; and {untold} more"));
+    }
+    list
 }

@@ -136,7 +136,7 @@ impl Notification {
                 let ignored = faults.ignored;
                 Ok(Self { from, to, kind, payload, site_domain, receiver_user, json, ignored })
             }
-            _ => Err(EventError { event, faults: faults.errors }),
+            _ => Err(EventError { event, faults: faults.errors, untold: faults.untold }),
         }
     }
 

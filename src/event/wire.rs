@@ -56,15 +56,30 @@ impl fmt::Display for Path {
 /// Gathers every fault of one event.
 #[derive(Debug, Default)]
 pub(crate) struct Faults {
-    /// Faults that make the event unusable.
+    /// Faults that make the event unusable, the first of them.
     pub(crate) errors: Vec<Fault>,
-    /// Paths of optional fields that were ill-typed and are treated as absent.
+    /// How many more there are.
+    pub(crate) untold: usize,
+    /// Paths of optional fields that were ill-typed and are treated as absent, the first of them.
     pub(crate) ignored: Vec<String>,
 }
 
+/// More faults of one event are counted, not told: a small body can have a great many.
+const MAX_FAULTS: usize = 100;
+
 impl Faults {
     pub(crate) fn push(&mut self, code: FaultCode, at: &Path, message: String) {
+        if self.errors.len() >= MAX_FAULTS {
+            self.untold += 1;
+            return;
+        }
         self.errors.push(Fault { code, path: at.to_string(), message });
+    }
+
+    fn ignore(&mut self, at: &Path) {
+        if self.ignored.len() < MAX_FAULTS {
+            self.ignored.push(at.to_string());
+        }
     }
 
     fn wrong_type(&mut self, at: &Path, expected: &Shape, found: &Value) {
@@ -138,7 +153,7 @@ impl<T: Wire> Wire for Option<T> {
 
     fn read(json: &Value, at: &mut Path, faults: &mut Faults) -> Option<Self> {
         if !T::SHAPE.accepts(json) {
-            faults.ignored.push(at.to_string());
+            faults.ignore(at);
             return Some(None);
         }
         if !T::SHAPE.is_choice() {
@@ -149,7 +164,7 @@ impl<T: Wire> Wire for Option<T> {
         let mut own = Faults::default();
         let read = T::read(json, at, &mut own);
         if read.is_none() && own.errors.iter().all(|fault| fault.code != FaultCode::UnknownCurrency) {
-            faults.ignored.push(at.to_string());
+            faults.ignore(at);
             return Some(None);
         }
         faults.errors.append(&mut own.errors);

@@ -6,7 +6,7 @@ use bytes::{Bytes, BytesMut};
 use http_body_util::BodyExt;
 use hyper::HeaderMap;
 use hyper::body::{Body, Incoming};
-use hyper::header::{CONTENT_ENCODING, CONTENT_TYPE};
+use hyper::header::{CONTENT_ENCODING, CONTENT_TYPE, EXPECT};
 
 use super::problem::Code;
 
@@ -17,9 +17,14 @@ pub(super) struct Read {
     pub(super) fault: Option<Code>,
 }
 
-/// Reads a body up to a limit.
-pub(super) async fn read(mut body: Incoming, limit: usize, time: Duration) -> Read {
-    if body.size_hint().lower() > limit as u64 {
+/// For how long the beginning of a body is read that is known to be too large.
+const GLANCE: Duration = Duration::from_secs(2);
+
+/// Reads a body up to a limit. Of one that says it is larger the beginning is read too, for a person to look at, but
+/// for a sender who asks first: that one is told before it sends any.
+pub(super) async fn read(mut body: Incoming, head: &HeaderMap, limit: usize, time: Duration) -> Read {
+    let too_large = body.size_hint().lower() > limit as u64;
+    if too_large && head.contains_key(EXPECT) {
         return Read { bytes: Bytes::new(), fault: Some(Code::TooLarge) };
     }
     let mut whole = BytesMut::new();
@@ -36,8 +41,9 @@ pub(super) async fn read(mut body: Incoming, limit: usize, time: Duration) -> Re
         }
         None
     };
+    let time = if too_large { time.min(GLANCE) } else { time };
     let fault = tokio::time::timeout(time, reading).await.unwrap_or(Some(Code::BodyTimeout));
-    Read { bytes: whole.freeze(), fault }
+    Read { bytes: whole.freeze(), fault: if too_large { Some(Code::TooLarge) } else { fault } }
 }
 
 /// What the headers say of a body that is no plain JSON.

@@ -115,9 +115,10 @@ impl GatewayConfig {
             reload: Some(section.duration("reload", seconds(2))).filter(|interval| !interval.is_zero()),
         };
         let more = section.key("credentials", Vec::new(), |value| {
-            let tables =
-                value.as_array().map(|list| list.iter().filter_map(Value::as_table).cloned().collect());
-            tables.ok_or_else(|| "a [[gateway.credentials]] for each".to_owned())
+            let tables = value
+                .as_array()
+                .and_then(|list| list.iter().map(|value| value.as_table().cloned()).collect());
+            tables.ok_or_else(|| "a [[gateway.credentials]] with username and password for each".to_owned())
         });
         section.finish();
         read.credentials = read_logins(login, &more, &mut errors);

@@ -82,7 +82,7 @@ pub(super) struct Seat {
     connections: Arc<Connections>,
     address: IpAddr,
     leave: Arc<Notify>,
-    /// Its place among those that owe a request.
+    /// Its place among those that owe a request, until it is told to go.
     waiting: Mutex<Option<u64>>,
 }
 
@@ -110,6 +110,16 @@ impl Seat {
     /// Done when the connection has to make place.
     pub(super) async fn told_to_leave(&self) {
         self.leave.notified().await;
+    }
+
+    /// Whether a request of it is being answered.
+    pub(super) fn is_serving(&self) -> bool {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).is_none()
+    }
+
+    /// Who sits there.
+    pub(super) fn address(&self) -> IpAddr {
+        self.address
     }
 }
 

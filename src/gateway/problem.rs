@@ -159,7 +159,11 @@ impl From<EventError> for Problem {
         };
         let detail = match error.faults.as_slice() {
             [only] => only.to_string(),
-            several => format!("the event has {} faults", several.len()),
+            several if error.untold == 0 => format!("the event has {} faults", several.len()),
+            several => {
+                let (told, all) = (several.len(), several.len() + error.untold);
+                format!("the event has {all} faults; these are the first {told}")
+            }
         };
         Self { status, code: error.code(), detail, faults: error.faults, allow: None }
     }
@@ -175,6 +179,21 @@ impl Problem {
     pub(super) fn paths(&self) -> String {
         let paths: Vec<&str> = self.faults.iter().take(20).map(|fault| fault.path.as_str()).collect();
         paths.join(" ")
+    }
+
+    /// All faults in one text of at most so many bytes; where there are none, what is wrong.
+    pub(super) fn summary(&self, most: usize) -> String {
+        const CUT: &str = "…";
+        let mut summary = self.faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
+        if summary.is_empty() {
+            summary.clone_from(&self.detail);
+        }
+        if summary.len() > most {
+            let end = (0..=most - CUT.len()).rev().find(|end| summary.is_char_boundary(*end));
+            summary.truncate(end.unwrap_or_default());
+            summary.push_str(CUT);
+        }
+        summary
     }
 
     /// The body of the answer.

@@ -38,6 +38,16 @@ fn is_plain(value: &str) -> bool {
     !value.is_empty()
         && value.len() <= MAX_LENGTH
         && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.:/=".contains(&byte))
+        && (Uuid::parse_str(value).is_ok() || !is_like_phone(value))
+}
+
+/// A name of digits only, as many as a phone number has, or with such a run of them inside.
+fn is_like_phone(value: &str) -> bool {
+    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
+    let all_digits = !value.bytes().any(|byte| byte.is_ascii_alphabetic());
+    let run = |run: &str| !run.is_empty() && run.len() == digits(run) && (10..=15).contains(&run.len());
+    (all_digits && (8..=15).contains(&digits(value)))
+        || value.split(|char: char| !char.is_ascii_alphanumeric()).any(run)
 }
 
 #[cfg(test)]
@@ -53,7 +63,13 @@ mod tests {
         };
         assert_eq!(of("x-request-id", "req-1_a.b:c/d="), "req-1_a.b:c/d=");
         assert_eq!(of("x-akinon-request-id", "4f9c"), "4f9c");
-        for bad in ["", "a b", "a\"b", "john@example.com", "+905551234567", &"a".repeat(129)] {
+        let uuid = "550e8400-e29b-41d4-a716-446655440000";
+        for kept in ["4f9c", "1732540000123456789", "Root=1-67891233-abcdef012345678912345678", uuid] {
+            assert_eq!(of("x-request-id", kept), kept);
+        }
+        let phones = ["905551234567", "0555-123-45-67", "req-905551234567", "to=5551234567"];
+        let others = ["", "a b", "a\"b", "john@example.com", "+905551234567", &"a".repeat(129)];
+        for bad in phones.into_iter().chain(others) {
             let made = of("x-request-id", bad);
             assert!(made != bad && made.len() == 32, "{bad}");
         }

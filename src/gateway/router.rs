@@ -1,6 +1,5 @@
 //! What a request asks for, and how every answer leaves: with its id, counted, and logged.
 
-use std::net::IpAddr;
 use std::sync::atomic::Ordering;
 
 use bytes::Bytes;
@@ -14,10 +13,14 @@ use hyper::{Method, Request, Response, StatusCode};
 use tokio::time::Instant;
 
 use super::body::Read;
+use super::connections::Seat;
 use super::problem::{Code, Problem};
 use super::request_id::RequestId;
 use super::{Gateway, body};
 use crate::outbox::Refused;
+
+/// So much of what is wrong with a body is kept beside it.
+const MAX_DETAIL: usize = 4 * 1024;
 
 /// What is answered.
 pub(super) type Answer = Response<Full<Bytes>>;
@@ -88,14 +91,14 @@ impl Gateway {
     pub(super) async fn answer(
         &self,
         request: Request<Incoming>,
-        peer: IpAddr,
+        seat: &Seat,
         verdict: Result<(), Code>,
     ) -> Answer {
         let start = Instant::now();
         let id = RequestId::of(request.headers());
         let path = if verdict.is_ok() { Path::of(request.uri().path()) } else { Path::Other };
         let answered = match verdict {
-            Ok(()) => self.route(path, request, peer, &id).await,
+            Ok(()) => self.route(path, request, seat, &id).await,
             Err(code) => Err(Refusal::unread(code)),
         };
         let mut answer = match answered {
@@ -116,7 +119,7 @@ impl Gateway {
         &self,
         path: Path,
         request: Request<Incoming>,
-        peer: IpAddr,
+        seat: &Seat,
         id: &RequestId,
     ) -> Result<Answer, Refusal> {
         let (head, body) = request.into_parts();
@@ -134,13 +137,13 @@ impl Gateway {
             Path::Ready => Ok(self.readiness()),
             Path::Metrics => Ok(self.metrics_text().await),
             Path::Notification => {
-                self.authenticate(&head, peer).await?;
+                self.authenticate(&head, seat).await?;
                 let _room = self.room().await?;
                 let body = self.read_event(&head, body).await?;
                 self.take(body, id).await
             }
             Path::Preview => {
-                self.authenticate(&head, peer).await?;
+                self.authenticate(&head, seat).await?;
                 let preview = super::preview::options(head.uri.query())?;
                 let _room = self.room().await?;
                 let body = self.read_event(&head, body).await?;
@@ -149,15 +152,19 @@ impl Gateway {
         }
     }
 
-    async fn authenticate(&self, head: &Parts, peer: IpAddr) -> Result<(), Refusal> {
+    async fn authenticate(&self, head: &Parts, seat: &Seat) -> Result<(), Refusal> {
         let header = head.headers.get(AUTHORIZATION).map(HeaderValue::as_bytes);
         if self.admits(header) {
             return Ok(());
         }
         // Asking without credentials is how many clients begin; it is no guess.
         if header.is_some() {
-            let wait = self.slowdown.failed(peer, Instant::now());
-            tokio::time::sleep(wait).await;
+            let now = Instant::now();
+            if let Some((wait, _asleep)) = self.slowdown.failed(seat.address(), now) {
+                // Whoever waits for a refusal makes place like one that is idle.
+                seat.wait(now);
+                tokio::time::sleep(wait).await;
+            }
         }
         Err(Refusal::unread(Code::Unauthorized))
     }
@@ -175,7 +182,8 @@ impl Gateway {
     async fn read_event(&self, head: &Parts, body: Incoming) -> Result<Bytes, Refusal> {
         let config = &self.parts.config;
         let kind = body::fault_of_type(&head.headers);
-        let Read { bytes, fault } = body::read(body, config.body_limit, config.body_time).await;
+        let Read { bytes, fault } =
+            body::read(body, &head.headers, config.body_limit, config.body_time).await;
         let empty = (fault.is_none() && bytes.is_empty()).then_some(Code::EmptyBody);
         match fault.or(empty).or(kind) {
             Some(Code::IncompleteBody | Code::TooLarge | Code::BodyTimeout)
@@ -238,10 +246,7 @@ impl Gateway {
 
     /// Keeps what was refused. Where that fails the refusal stands all the same.
     async fn keep(&self, problem: &Problem, body: Bytes, truncated: bool, id: &RequestId) {
-        let mut detail = problem.faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
-        if detail.is_empty() {
-            detail.clone_from(&problem.detail);
-        }
+        let mut detail = problem.summary(MAX_DETAIL);
         if truncated {
             detail.push_str(" (only what was read of the body is kept)");
         }

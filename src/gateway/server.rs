@@ -99,7 +99,7 @@ impl Gateway {
                 }
                 let (gateway, stopping, alive) = (Arc::clone(self), stopping.clone(), alive.clone());
                 tokio::spawn(async move {
-                    gateway.serve_connection(stream, peer, Arc::new(seat), stopping).await;
+                    gateway.serve_connection(stream, Arc::new(seat), stopping).await;
                     drop(alive);
                 });
             }
@@ -116,7 +116,6 @@ impl Gateway {
     async fn serve_connection(
         self: Arc<Self>,
         stream: TcpStream,
-        peer: SocketAddr,
         seat: Arc<Seat>,
         mut stopping: watch::Receiver<bool>,
     ) {
@@ -132,7 +131,7 @@ impl Gateway {
             seat.serve();
             let (gateway, turns, seat) = (Arc::clone(&self), Arc::clone(&turns), Arc::clone(&seat));
             async move {
-                let answer = gateway.answer(request, peer.ip(), verdict).await;
+                let answer = gateway.answer(request, &seat, verdict).await;
                 turns.end();
                 seat.wait(Instant::now());
                 Ok::<_, Infallible>(answer)
@@ -148,7 +147,8 @@ impl Gateway {
         tokio::select! {
             // How a connection ends is its client's affair.
             _ = connection.as_mut() => return,
-            () = seat.told_to_leave() => return,
+            // A request that has come meanwhile is answered before.
+            () = seat.told_to_leave() => if !seat.is_serving() { return },
             _ = stopping.wait_for(|stopping| *stopping) => {}
         }
         connection.as_mut().graceful_shutdown();

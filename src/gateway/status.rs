@@ -14,13 +14,22 @@ use super::Gateway;
 use super::catalog::CatalogReport;
 use super::router::{Answer, json};
 use crate::outbox::Stats;
-use crate::telemetry::Gauges;
+use crate::telemetry::{Gauges, Queue};
 
 /// Figures of the queue are this old at most. Whoever asks for metrics all the time asks the disk no oftener.
 const REMEMBERED: Duration = Duration::from_millis(500);
 
-/// The figures that were asked for last.
-pub(super) type Remembered = tokio::sync::Mutex<Option<(Instant, Stats)>>;
+/// So long is waited for figures. Whoever asks for metrics does not wait for ever, and has most of them without.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// The figures that were had last, and when they were last asked for.
+pub(super) type Remembered = tokio::sync::Mutex<Asked>;
+
+#[derive(Debug, Default)]
+pub(super) struct Asked {
+    at: Option<Instant>,
+    had: Option<(Instant, Stats)>,
+}
 
 impl Gateway {
     /// Ready is: events can be made durable, and the process is not stopping. A catalog with faults does not
@@ -45,13 +54,18 @@ impl Gateway {
     }
 
     pub(super) async fn metrics_text(&self) -> Answer {
-        let stats = self.figures().await;
         let now = self.parts.clock.now();
-        let waiting = stats.oldest_waiting.map(|oldest| now.duration_since(oldest).unsigned_abs());
+        let queue = self.figures().await.map(|(age, stats)| Queue {
+            // A clock that was put back makes nothing wait.
+            oldest_waiting: stats
+                .oldest_waiting
+                .and_then(|oldest| Duration::try_from(now.duration_since(oldest)).ok())
+                .unwrap_or_default(),
+            stats,
+            age,
+        });
         let gauges = Gauges {
-            states: stats.states.iter().map(|(state, count)| (state.as_str(), *count)).collect(),
-            oldest_waiting: waiting,
-            quarantined: stats.quarantined,
+            queue,
             connections: self.connections.open() as u64,
             catalog_current: self.parts.catalog.is_current(),
             ready: self.parts.intake.ready().is_ok() && !self.stopping.load(Ordering::Relaxed),
@@ -63,15 +77,17 @@ impl Gateway {
         answer
     }
 
-    /// One at a time asks; whoever waited meanwhile gets the same answer.
-    async fn figures(&self) -> Stats {
-        let mut remembered = self.figures.lock().await;
-        if let Some((_, stats)) = remembered.as_ref().filter(|(at, _)| at.elapsed() < REMEMBERED) {
-            return stats.clone();
+    /// The figures and their age: where the store does not say, the last that it said, never none in their
+    /// place. One at a time asks; whoever waited meanwhile gets the same answer.
+    async fn figures(&self) -> Option<(Duration, Stats)> {
+        let mut asked = self.figures.lock().await;
+        if asked.at.is_none_or(|at| at.elapsed() >= REMEMBERED) {
+            let since = Instant::now();
+            if let Ok(Some(stats)) = tokio::time::timeout(PATIENCE, (self.parts.figures)()).await {
+                asked.had = Some((since, stats));
+            }
+            asked.at = Some(Instant::now());
         }
-        let asked = tokio::time::timeout(self.parts.config.accept_time, (self.parts.figures)()).await;
-        let stats = asked.ok().flatten().unwrap_or_default();
-        *remembered = Some((Instant::now(), stats.clone()));
-        stats
+        asked.had.as_ref().map(|(at, stats)| (at.elapsed(), stats.clone()))
     }
 }

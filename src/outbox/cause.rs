@@ -35,6 +35,9 @@ impl Cause {
             "crashed" => "the process ended each time that this event was taken up; look at its body",
             "panicked" => "a defect of this program; redrive it after an update",
             "opted_out" | "consent" | "suppressed" => "nothing: the receiver may not be written to",
+            "unreadable" => {
+                "a later version wrote it, or the disk damaged it; redrive it with the version that wrote it"
+            }
             "no_provider" => "name a provider for the channel in the configuration, then redrive it",
             "cancelled" | "superseded" => "nothing; redrive it if it is to be sent all the same",
             _ => "mend what the reason names, then redrive it",

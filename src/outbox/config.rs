@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::schedule::LONGEST_PAUSE;
 use super::{Rules, Schedule};
 use crate::config::{Config, ConfigError};
 use crate::event::{CancellationType, EventKind, Notification, Payload};
@@ -28,8 +29,8 @@ pub struct OutboxConfig {
     /// `path`: the database. Default `tellal.db`, in the folder where tellal runs. It holds personal data and
     /// is readable by its owner alone.
     pub path: PathBuf,
-    /// `dedupe_window`: the same body for the same receiver within this time is one event. Default `24h`; `0`
-    /// turns it off.
+    /// `dedupe_window`: the same body for the same receiver within this time is one event, unless the first is
+    /// dead. Default `24h`; `0` turns it off.
     pub dedupe_window: Duration,
     /// `keep_bodies`: body, message and receiver of an entry are forgotten so long after its end. Default
     /// `30d`.
@@ -37,8 +38,8 @@ pub struct OutboxConfig {
     /// `keep_entries`: what remains (event, order number, state, attempts) is deleted so long after its end.
     /// Default `400d`.
     pub keep_entries: Duration,
-    /// `quarantine_entries`: how many refused bodies are kept for a person to look at; the oldest go first.
-    /// Default 1000.
+    /// `quarantine_entries`: how many refused bodies are kept for a person to look at, for `keep_bodies` at most;
+    /// the oldest go first. Default 1000.
     pub quarantine_entries: u64,
     /// `quarantine_bytes`: how much room they may take. Default 32 MiB.
     pub quarantine_bytes: u64,
@@ -204,7 +205,9 @@ impl DeliveryConfig {
 
 fn pauses(value: &toml::Value) -> Result<Vec<Duration>, String> {
     let list = value.as_array().filter(|list| list.len() <= 100).ok_or("a list of at most 100 pauses")?;
-    list.iter().map(duration).collect()
+    let pauses: Vec<Duration> = list.iter().map(duration).collect::<Result<_, _>>()?;
+    let bounded = pauses.iter().all(|pause| *pause <= LONGEST_PAUSE);
+    if bounded { Ok(pauses) } else { Err("pauses of at most 30 days".to_owned()) }
 }
 
 fn supersession(value: &toml::Value) -> Result<Supersession, String> {

@@ -118,7 +118,7 @@ pub struct Entry {
     pub request_id: String,
     /// How far it has come.
     pub progress: Progress,
-    /// The provider's own name for the message.
+    /// The provider's own name for the message; forgotten together with the body.
     pub provider_id: Option<String>,
 }
 
@@ -138,7 +138,8 @@ impl Entry {
     }
 }
 
-/// One line of `tellal outbox list --json`. The receiver is left out: these lines end up in tickets.
+/// One line of `tellal outbox list --json`. The receiver is left out, since these lines end up in tickets, and
+/// so is the provider's name for the message, which may be made of the receiver's number.
 impl Serialize for Entry {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         #[derive(Serialize)]
@@ -160,8 +161,6 @@ impl Serialize for Entry {
             #[serde(skip_serializing_if = "Option::is_none")]
             detail: Option<&'a str>,
             request_id: &'a str,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            provider_id: Option<&'a str>,
         }
         let Progress { state, channel, attempts, due_at, expires_at, ended_at, cause, .. } = &self.progress;
         Line {
@@ -179,7 +178,6 @@ impl Serialize for Entry {
             reason: cause.as_ref().map(|cause| cause.code.as_str()),
             detail: cause.as_ref().map(|cause| cause.detail.as_str()).filter(|detail| !detail.is_empty()),
             request_id: &self.request_id,
-            provider_id: self.provider_id.as_deref(),
         }
         .serialize(serializer)
     }

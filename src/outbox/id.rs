@@ -67,9 +67,9 @@ impl Serialize for EntryId {
 pub struct ReceiverKey(String);
 
 impl ReceiverKey {
-    /// The receiver of an event: the phone number if it can be read as one, else as it came.
+    /// The receiver of an event: the phone number if it can be read as one, else as it came, in small letters.
     pub fn of(notification: &Notification, region: Option<&str>) -> Self {
-        Self::phone(notification, region).unwrap_or_else(|| Self(notification.to().trim().to_owned()))
+        Self::phone(notification, region).unwrap_or_else(|| Self::stored(notification.to().trim()))
     }
 
     /// What a person typed, a phone number or an e-mail address.

@@ -170,6 +170,14 @@ impl Progress {
         Ok(())
     }
 
+    /// Makes it worth sending for so long at least. Its useful life may seem to be over only because the clock
+    /// has jumped.
+    pub fn prolong(&mut self, now: Timestamp, by: Duration) {
+        if !by.is_zero() {
+            self.expires_at = self.expires_at.max(later(now, by));
+        }
+    }
+
     /// Whether its time has come. What is due later than any pause lasts was planned by a clock that has
     /// since been put back.
     pub fn is_due(&self, now: Timestamp, rules: &Rules) -> bool {

@@ -5,6 +5,9 @@ use std::time::Duration;
 /// No attempt follows a time-out or a "too many requests" sooner than this.
 pub const SLOW_FLOOR: Duration = Duration::from_secs(60);
 
+/// No pause is longer, whatever is asked.
+pub(super) const LONGEST_PAUSE: Duration = Duration::from_secs(30 * 86_400);
+
 /// The pauses between attempts.
 ///
 /// ```
@@ -44,21 +47,21 @@ impl Default for Schedule {
 impl Schedule {
     /// The pause after the `tries`-th attempt, or `None` when that was the last. `chance` is from -1 to 1.
     ///
-    /// A provider's own wish counts within one to two times the pause, and is never fallen short of by
-    /// jitter; neither is [`SLOW_FLOOR`].
+    /// A provider's own wish counts within one to two times the pause. Jitter neither falls short of it nor goes
+    /// beyond twice the pause; neither does it fall short of [`SLOW_FLOOR`].
     pub fn pause(&self, tries: u32, pause: Pause, chance: f64) -> Option<Duration> {
         let index = usize::try_from(tries.checked_sub(1)?).ok()?;
         let floor = if pause.slow { SLOW_FLOOR } else { Duration::ZERO };
-        let base = (*self.pauses.get(index)?).max(floor);
+        let base = (*self.pauses.get(index)?).clamp(floor, LONGEST_PAUSE);
         let wished = pause.retry_after.map(|wish| wish.clamp(base, base * 2));
         let chance = if wished.is_some() { chance.abs() } else { chance };
         let varied = wished.unwrap_or(base).mul_f64(1.0 + self.jitter * chance.clamp(-1.0, 1.0));
-        Some(varied.max(floor))
+        Some(varied.clamp(floor, base * 2))
     }
 
     /// No pause is longer than this. What is due later was planned by a clock that has since gone back.
     pub fn longest(&self) -> Duration {
-        let longest = self.pauses.iter().max().copied().unwrap_or_default().max(SLOW_FLOOR);
-        (longest * 2).mul_f64(1.0 + self.jitter)
+        let longest = self.pauses.iter().max().copied().unwrap_or_default();
+        longest.clamp(SLOW_FLOOR, LONGEST_PAUSE) * 2
     }
 }

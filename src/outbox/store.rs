@@ -76,6 +76,8 @@ pub struct Claim {
     pub limit: usize,
     /// What to look at.
     pub lane: Lane,
+    /// What is handed out is worth sending for so long at least; zero, but after a jump of the clock.
+    pub prolonged: Duration,
 }
 
 /// A part of the queue. A provider that stands still holds up its own lane only.
@@ -232,6 +234,10 @@ impl Filter {
 /// What each of several entries said to a step.
 pub type Each = Vec<(EntryId, Result<(), Refusal>)>;
 
+/// At most so many entries are cleared away or deleted in one transaction: those who accept and deliver wait
+/// for it.
+pub(crate) const PART: u16 = 500;
+
 /// What was cleared away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct Swept {
@@ -243,6 +249,10 @@ pub struct Swept {
     pub forgotten: usize,
     /// Ended entries that were deleted.
     pub deleted: usize,
+    /// Refused bodies that were deleted.
+    pub refused: usize,
+    /// Whether there is more that has had its time; it waits for the next time.
+    pub more: bool,
 }
 
 /// Figures of the queue.
@@ -288,8 +298,8 @@ pub trait Store: Intake {
     fn redrive(&self, ids: Vec<EntryId>, now: Timestamp) -> Pending<'_, Each>;
     /// Withdraws entries that wait.
     fn cancel(&self, ids: Vec<EntryId>, cause: Cause, now: Timestamp) -> Pending<'_, Each>;
-    /// Deletes ended entries for good, and answers how many.
-    fn purge(&self, filter: Filter) -> Pending<'_, usize>;
+    /// Deletes those of these entries for good that have ended, and answers how many.
+    fn purge(&self, ids: Vec<EntryId>) -> Pending<'_, usize>;
     /// Clears away what has had its time, and takes back leases that have run out; a bounded part of it at
     /// once. Entries that the asker `holds` stay with it: it knows what it works on, and its own limits of
     /// time do not depend on a clock that somebody may set.
@@ -301,7 +311,7 @@ pub trait Store: Intake {
     fn quarantine_list(&self, limit: Option<usize>) -> Pending<'_, Vec<Refused>>;
     /// A refused body.
     fn quarantine_show(&self, id: RefusedId) -> Pending<'_, Option<Refused>>;
-    /// Deletes refused bodies that came before a moment, and answers how many.
+    /// Deletes refused bodies that came before a moment, a bounded part of them at once, and answers how many.
     fn quarantine_purge(&self, before: Timestamp) -> Pending<'_, usize>;
 }
 

@@ -52,6 +52,15 @@ impl Providers {
         self.by_name.get(self.channels.get(&channel)?)
     }
 
+    /// Those that some channel uses, each with its channels.
+    pub fn used(&self) -> impl Iterator<Item = (&Configured, Vec<Channel>)> {
+        self.by_name.iter().filter_map(|(name, configured)| {
+            let uses = |channel: &Channel| self.channels.get(channel) == Some(name);
+            let channels: Vec<Channel> = Channel::ALL.into_iter().filter(uses).collect();
+            (!channels.is_empty()).then_some((configured, channels))
+        })
+    }
+
     /// All of them, by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Configured)> {
         self.by_name.iter().map(|(name, configured)| (name.as_str(), configured))

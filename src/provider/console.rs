@@ -1,12 +1,14 @@
 //! Prints messages for whoever develops: who, on which channel, what, and what it costs.
 
 use std::fmt::Write as _;
-use std::io::{self, Write};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::io::Write;
+use std::sync::Arc;
 
 use anstyle::{Reset, Style};
 
-use super::{Answer, Content, Delivery, Provider, Reason, Sending, code};
+use super::writer::Writer;
+use super::{Content, Delivery, Provider, Sending};
+use crate::harmless::harmless;
 
 const HEAD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
@@ -18,7 +20,7 @@ type Output = Box<dyn Write + Send>;
 #[derive(Clone)]
 pub struct Console {
     name: String,
-    output: Arc<Mutex<Output>>,
+    output: Arc<Writer>,
 }
 
 impl Console {
@@ -28,8 +30,9 @@ impl Console {
     }
 
     /// One that prints elsewhere.
-    pub fn writing_to(name: impl Into<String>, output: Output) -> Self {
-        Self { name: name.into(), output: Arc::new(Mutex::new(output)) }
+    pub fn writing_to(name: impl Into<String>, mut output: Output) -> Self {
+        let write = move |text: &[u8]| output.write_all(text).and_then(|()| output.flush());
+        Self { name: name.into(), output: Arc::new(Writer::new(write)) }
     }
 }
 
@@ -45,20 +48,7 @@ impl Provider for Console {
     }
 
     fn send<'a>(&'a self, delivery: &'a Delivery) -> Sending<'a> {
-        let (text, output) = (shown(delivery), Arc::clone(&self.output));
-        Box::pin(async move {
-            // A terminal or a pipe that nobody reads would hold up everything else.
-            let printing = tokio::task::spawn_blocking(move || -> io::Result<()> {
-                let mut output = output.lock().unwrap_or_else(PoisonError::into_inner);
-                output.write_all(text.as_bytes())?;
-                output.flush()
-            });
-            match printing.await {
-                Ok(Ok(())) => Answer::Sent { provider_id: None },
-                Ok(Err(error)) => Answer::transient(Reason::new(code::IO, error.kind().to_string())),
-                Err(_) => Answer::transient(Reason::new(code::IO, "printing was interrupted")),
-            }
-        })
+        Box::pin(self.output.write(shown(delivery).into_bytes()))
     }
 }
 
@@ -83,9 +73,4 @@ fn shown(delivery: &Delivery) -> String {
         if delivery.attempt > 1 { format!(", attempt {}", delivery.attempt) } else { String::new() };
     let _ = writeln!(out, "  {DIM}id    {}{attempt}{END}\n", harmless(&delivery.id));
     out
-}
-
-/// Control characters in a customer's name could otherwise steer the terminal.
-fn harmless(text: &str) -> String {
-    text.chars().map(|char| if char.is_control() { '\u{FFFD}' } else { char }).collect()
 }

@@ -3,19 +3,26 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::writer::Writer;
 use super::{Answer, Content, Delivery, Provider, Reason, Sending, code};
 
 /// Appends each message to a file as a line of JSON. The file is only its owner's to read, and is opened anew for
 /// each message, so that it may be moved away at any time.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct File {
     name: String,
     path: PathBuf,
-    turn: Arc<Mutex<()>>,
+    output: Arc<Writer>,
+}
+
+impl std::fmt::Debug for File {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("File").field("name", &self.name).field("path", &self.path).finish_non_exhaustive()
+    }
 }
 
 /// A line.
@@ -42,7 +49,9 @@ impl File {
     pub fn open(name: impl Into<String>, path: impl AsRef<Path>) -> io::Result<Self> {
         let path = path.as_ref().to_owned();
         open(&path)?;
-        Ok(Self { name: name.into(), path, turn: Arc::new(Mutex::new(())) })
+        let own = path.clone();
+        let output = Arc::new(Writer::new(move |line: &[u8]| append(&own, line)));
+        Ok(Self { name: name.into(), path, output })
     }
 }
 
@@ -52,23 +61,16 @@ impl Provider for File {
     }
 
     fn send<'a>(&'a self, delivery: &'a Delivery) -> Sending<'a> {
-        let line = line(delivery);
-        let (path, turn) = (self.path.clone(), Arc::clone(&self.turn));
         Box::pin(async move {
-            let writing = tokio::task::spawn_blocking(move || {
-                let _turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
-                append(&path, &line?)
-            });
-            match writing.await {
-                Ok(Ok(())) => Answer::Sent { provider_id: None },
-                Ok(Err(error)) => Answer::transient(Reason::new(code::IO, error.kind().to_string())),
-                Err(_) => Answer::transient(Reason::new(code::IO, "writing was interrupted")),
+            match line(delivery) {
+                Ok(line) => self.output.write(line).await,
+                Err(_) => Answer::permanent(Reason::new(code::UNSENDABLE, "cannot be written as JSON")),
             }
         })
     }
 }
 
-fn line(delivery: &Delivery) -> io::Result<Vec<u8>> {
+fn line(delivery: &Delivery) -> serde_json::Result<Vec<u8>> {
     let mut line = serde_json::to_vec(&Line {
         id: &delivery.id,
         attempt: delivery.attempt,

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use super::section::Section;
 
-/// Limits of one provider. Its caller holds them, all but `timeout`, which the provider holds itself.
+/// Limits of one provider. Its caller holds them, all but `timeout`, which the provider holds itself: the caller
+/// gives up only a while later.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ProviderLimits {
     /// The longest that one attempt may take, from connecting to the end of the answer.

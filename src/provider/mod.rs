@@ -23,6 +23,7 @@ mod section;
 mod sites;
 mod smtp;
 mod template;
+mod writer;
 
 use std::future::Future;
 use std::pin::Pin;

@@ -9,6 +9,7 @@ use toml::{Table, Value};
 
 use super::secret::Secret;
 use crate::nearest::nearest;
+use crate::section::duration;
 
 /// A section of the configuration. Whoever reads it names every key there is, so what remains is a mistake.
 pub(super) struct Section<'a> {
@@ -92,8 +93,18 @@ impl<'a> Section<'a> {
         None
     }
 
+    /// A time: seconds, or text such as `"90s"`.
     pub(super) fn seconds(&mut self, key: &str, range: RangeInclusive<f64>) -> Option<Duration> {
-        self.number(key, range).map(Duration::from_secs_f64)
+        let value = self.value(key)?;
+        match duration(value) {
+            Ok(time) if range.contains(&time.as_secs_f64()) => return Some(time),
+            Ok(time) => {
+                let (time, least, most) = (time.as_secs_f64(), range.start(), range.end());
+                self.fault(key, format_args!("{time} is not from {least} to {most} seconds"));
+            }
+            Err(expected) => self.fault(key, format_args!("expected {expected}")),
+        }
+        None
     }
 
     pub(super) fn whole(&mut self, key: &str, range: RangeInclusive<u64>) -> Option<u64> {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
+use super::quoting::{About, about};
 use super::scope::Failure;
 use crate::event::{EventKind, Field, RECEIVER_USER, Shape};
 use crate::l10n::{Language, LanguageTag, MessageErrorKind};
@@ -163,7 +164,10 @@ impl Failed<'_> {
             Some(failure) => self.of_failure(failure),
             None => match report {
                 Some(report) => self.of_report(report),
-                None => (RenderCode::TemplateFailed, error.to_string(), String::new(), None),
+                None => {
+                    let what = "the template engine cannot go on here".to_owned();
+                    (RenderCode::TemplateFailed, what, String::new(), None)
+                }
             },
         };
         let language = Some(self.language.tag().clone());
@@ -256,14 +260,28 @@ impl Failed<'_> {
 
     fn of_report(&self, report: &tera::ReportError) -> (RenderCode, String, String, Option<String>) {
         let text = report.message();
-        if !(text.contains("not defined") || text.contains("undefined")) {
-            return (RenderCode::TemplateFailed, text.to_owned(), String::new(), None);
+        match about(text) {
+            About::Types => return (RenderCode::TemplateFailed, text.to_owned(), String::new(), None),
+            About::Value => return self.refused(&report.span().range),
+            About::Absence => {}
         }
-        let path = self.source.map(|source| path_up_to(source, &report.span().range)).unwrap_or_default();
         let named = text.split('`').nth(1).unwrap_or_default();
+        let path = self.source.map(|source| path_up_to(source, &report.span().range)).unwrap_or_default();
         let what = if path.is_empty() { named } else { path.as_str() };
         let help = self.help_for(what, named);
         (RenderCode::UndefinedVariable, format!("`{what}` is not there in this event"), help, None)
+    }
+
+    /// The engine refuses a value, and quotes it; here the template is quoted instead.
+    fn refused(&self, span: &Range<usize>) -> (RenderCode, String, String, Option<String>) {
+        let code = self.source.and_then(|source| source.get(span.clone())).unwrap_or_default().trim();
+        let message = if code.is_empty() || code.len() > 120 || code.contains('\n') {
+            "a value is not of the kind that is needed here".to_owned()
+        } else {
+            format!("`{code}` is given a value that it cannot work with")
+        };
+        let help = "`tellal render` with the event shows it; guard it with {% if … %}".to_owned();
+        (RenderCode::TemplateFailed, message, help, None)
     }
 
     /// Whether a path is misspelt, or right but absent from this event.

@@ -31,7 +31,8 @@ pub(super) fn register(tera: &mut tera::Tera) {
 
 /// Tera's own has no fixed order, and the same event must give the same bytes.
 fn group_by(_: &Value, _: Kwargs, _: &State) -> TeraResult<String> {
-    Err(tera::Error::message("group_by is not available: the order of its groups would differ each time"))
+    let reason = "is not available: the order of its groups would differ each time".to_owned();
+    in_scope(|_| Err(Failure::Filter { name: "group_by", reason }))
 }
 
 /// What a filter was asked to do, for its error messages.

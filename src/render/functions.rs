@@ -52,7 +52,8 @@ pub(super) fn range(kwargs: Kwargs, _: &State) -> tera::TeraResult<Vec<i64>> {
     let step = kwargs.get::<usize>("step_by")?.unwrap_or(1);
     let wanted = end.saturating_sub(start).max(0);
     if step == 0 || spend_range(wanted) > MAX_RANGE {
-        return Err(tera::Error::message(format!("range() goes up to {MAX_RANGE} in a message, forwards")));
+        let reason = format!("range() goes up to {MAX_RANGE} in a message, forwards");
+        return in_scope(|_| Err(Failure::Call(reason)));
     }
     Ok((start..end).step_by(step).collect())
 }

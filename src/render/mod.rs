@@ -12,6 +12,7 @@ mod faults;
 mod filters;
 mod functions;
 mod limits;
+mod quoting;
 mod scope;
 mod tags;
 mod text;

@@ -1,10 +1,11 @@
 //! Every metric there is.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
 use super::family::{Family, Histogram, head, sample};
+use crate::outbox::{State, Stats};
 
 /// Every metric of the program. `docs/operations.md` says what each tells an operator.
 #[derive(Debug)]
@@ -74,18 +75,25 @@ impl Default for Metrics {
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Gauges {
-    /// Entries of the queue by state.
-    pub states: Vec<(&'static str, u64)>,
-    /// How long the oldest entry that is not at its end has waited.
-    pub oldest_waiting: Option<Duration>,
-    /// Refused bodies that are kept.
-    pub quarantined: u64,
+    /// What is in the queue; `None` where that could never be found out.
+    pub queue: Option<Queue>,
     /// Connections that are open.
     pub connections: u64,
     /// Whether the templates and locales in force are those on disk.
     pub catalog_current: bool,
     /// Whether an event can be made durable.
     pub ready: bool,
+}
+
+/// What was in the queue when it was last found out.
+#[derive(Debug, Clone, Default)]
+pub struct Queue {
+    /// Its figures.
+    pub stats: Stats,
+    /// How long the oldest entry that is not at its end has waited.
+    pub oldest_waiting: Duration,
+    /// How long ago that was.
+    pub age: Duration,
 }
 
 impl Metrics {
@@ -119,14 +127,17 @@ impl Metrics {
 
 impl Gauges {
     fn write(&self, out: &mut String) -> fmt::Result {
-        head(out, "tellal_queue_entries", "Entries of the queue by state.", "gauge")?;
-        for (state, count) in &self.states {
-            writeln!(out, "tellal_queue_entries{{state=\"{state}\"}} {count}")?;
+        // Without figures there are no lines of them: a zero would be taken for an empty queue.
+        if let Some(queue) = &self.queue {
+            queue.write(out)?;
         }
-        let age = self.oldest_waiting.unwrap_or_default().as_secs_f64();
+        let name = "tellal_queue_figures_age_seconds";
+        head(out, name, "Age of the figures of the queue.", "gauge")?;
+        match &self.queue {
+            Some(queue) => sample(out, name, "", queue.age.as_secs_f64())?,
+            None => sample(out, name, "", "+Inf")?,
+        }
         let each = [
-            ("tellal_queue_oldest_seconds", "Age of the oldest entry that is not at its end.", age),
-            ("tellal_quarantine_bodies", "Refused bodies that are kept.", exact(self.quarantined)),
             ("tellal_connections", "Connections that are open.", exact(self.connections)),
             ("tellal_catalog_current", "1 if the catalog on disk is in force.", flag(self.catalog_current)),
             ("tellal_ready", "1 if events can be made durable.", flag(self.ready)),
@@ -137,6 +148,23 @@ impl Gauges {
         }
         head(out, "tellal_build_info", "The version that runs.", "gauge")?;
         sample(out, "tellal_build_info", concat!("version=\"", env!("CARGO_PKG_VERSION"), "\""), 1)
+    }
+}
+
+impl Queue {
+    fn write(&self, out: &mut String) -> fmt::Result {
+        let name = "tellal_queue_entries";
+        head(out, name, "Entries of the queue by state.", "gauge")?;
+        for state in State::ALL {
+            let count = self.stats.states.get(&state).copied().unwrap_or_default();
+            sample(out, name, &format!("state=\"{state}\""), count)?;
+        }
+        let name = "tellal_queue_oldest_seconds";
+        head(out, name, "Age of the oldest entry that is not at its end.", "gauge")?;
+        sample(out, name, "", self.oldest_waiting.as_secs_f64())?;
+        let name = "tellal_quarantine_bodies";
+        head(out, name, "Refused bodies that are kept.", "gauge")?;
+        sample(out, name, "", self.stats.quarantined)
     }
 }
 

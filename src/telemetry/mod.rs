@@ -8,5 +8,5 @@ mod output;
 
 pub use family::{Family, Histogram};
 pub use logging::{Format, LogConfig, LogHandle, start};
-pub use metrics::{Gauges, Metrics};
+pub use metrics::{Gauges, Metrics, Queue};
 pub use observer::Watch;

@@ -77,6 +77,10 @@ impl Observer for Watch {
                     "the provider failed too often in a row and is left alone for a while"
                 );
             }
+            Observed::ClockJumped(ahead) => {
+                let seconds = ahead.as_secs();
+                tracing::warn!(seconds, "the clock has jumped ahead; for an hour nothing ends for its age");
+            }
             Observed::Swept(swept) => tracing::debug!(?swept, "cleared away"),
             Observed::Panicked(entry) => {
                 tracing::error!(message_id = %entry.id, request_id = entry.request_id, "a defect: the work on it panicked");

@@ -63,7 +63,7 @@ impl Drop for Flush {
         let (Some(lines), Some(writer)) = (self.lines.take(), self.writer.take()) else { return };
         let _ = lines.try_send(Vec::new());
         // A reader that has stopped reading does not keep the program from ending.
-        for _ in 0..100 {
+        for _ in 0..30 {
             if writer.is_finished() {
                 return;
             }

@@ -53,6 +53,30 @@ fn mistakes_in_a_message() {
     insta::assert_snapshot!("mistakes_in_a_message", all);
 }
 
+/// Templates that hand a customer's data to what cannot work with it, and what may be said of it.
+const QUOTING: [(&str, &str); 8] = [
+    ("{{ order.number | int }}", "`int` is given a value that it cannot work with"),
+    ("{{ order.number | float }}", "`float` is given a value that it cannot work with"),
+    ("{{ order | get(key=order.number) }}", "is given a value that it cannot work with"),
+    ("{{ order.number + 1 }}", "`+` requires both operands to be numbers, found `string` and `i64`"),
+    ("{% for item in order.number | int %}x{% endfor %}", "is given a value that it cannot work with"),
+    ("{{ order.number | length | get(key=order.number) }}", ""),
+    ("{{ order.nubmer }}", "`order.nubmer` is not there in this event"),
+    ("{{ order[order.number] }}", ""),
+];
+
+#[test]
+fn no_mistake_quotes_a_customer() {
+    for secret in ["0555 Ada", "not defined", "a `b` undefined", "`undefined`", "Value of type Ada"] {
+        let event = changed("order_delivered", |json| json["payload"]["order"]["number"] = json!(secret));
+        for (template, expected) in QUOTING {
+            let error = sms_error(&small(template, MESSAGES), &event);
+            assert!(error.contains(expected), "{template}: {error}");
+            assert!(!error.contains(secret), "{template} with {secret}: {error}");
+        }
+    }
+}
+
 /// Mistakes that no catalog loads with: `(what, template, messages)`.
 const LOADED: [(&str, &str, &str); 9] = [
     ("an unclosed block", "Hi\n{% if order.tracking_url %}\nTrack it", "a = b"),

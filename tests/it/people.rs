@@ -140,6 +140,109 @@ async fn whoever_has_opted_out_is_left_alone() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_receiver_who_cannot_be_read_is_nobody() {
+    let mut without = Program::new("");
+    let mut regions =
+        Program::new("[sites.\"tr.example\"]\nregion = \"TR\"\n[sites.\"us.example\"]\nregion = \"US\"\n");
+    for program in [&mut without, &mut regions] {
+        program.start_and_wait();
+        program.stop();
+    }
+    let fault = |program: &Program, arguments: &[&str]| {
+        let output = program.run(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", text(&output));
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let add = |channel, address| ["outbox", "opt-out", "add", channel, address];
+    for (arguments, why) in [
+        (&add("sms", "0555 123 45 67")[..], "no country code"),
+        (&add("sms", "ada@example.com"), "not a single plain phone number"),
+        (&add("whatsapp", "+90 555 123"), "no valid number"),
+        (&add("email", "0555 123 45 67"), "is no e-mail address"),
+        (&["outbox", "opt-out", "remove", "sms", "0555 123 45 67"], "no country code"),
+        (&["outbox", "list", "--phone", "0555 123 45 67"], "no country code"),
+        (&["outbox", "purge", "--phone", "nobody"], "not a single plain phone number"),
+    ] {
+        let told = fault(&without, arguments);
+        assert!(told.contains(why), "{arguments:?}: {told}");
+    }
+    assert_eq!(text(&without.run(&["outbox", "opt-out", "list"])), "", "nothing was recorded");
+    assert!(regions.run(&add("sms", "0555 123 45 67")).status.success(), "only Turkey has such a number");
+    assert!(regions.run(&add("email", "Ada@Example.com")).status.success());
+    let told = fault(&regions, &add("sms", "212 555 12 34"));
+    assert!(
+        told.contains("it may be +12125551234 or +902125551234; write it with its country code"),
+        "{told}"
+    );
+    let list = text(&regions.run(&["outbox", "opt-out", "list"]));
+    assert!(list.contains("+905551234567") && list.contains("ada@example.com"), "{list}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_event_steers_the_terminal() {
+    let mut program = Program::new(&unreachable());
+    program.start_and_wait();
+    let mut client = Client::connect(program.address).await.unwrap();
+    let evil = order("A\u{9b}2J\u{7}\u{1b}]0;owned");
+    assert_eq!(client.notify(evil.as_bytes()).await.unwrap(), 200);
+    let dead = wait_for(&program, "dead", 1);
+    program.stop();
+    for arguments in [&["outbox", "list"][..], &["outbox", "show", dead[0]["id"].as_str().unwrap()]] {
+        let shown = text(&program.run(arguments));
+        assert!(shown.contains("2J") && shown.contains("owned"), "{shown:?}");
+        assert!(!shown.contains(['\u{1b}', '\u{7}', '\u{9b}']), "{shown:?}");
+    }
+}
+
+#[test]
+fn faults_of_the_configuration_show_no_secret() {
+    let provider = "[providers.api]\ntype = \"http\"\nurl = \"https://api.test/\"\n";
+    for slip in [
+        "password = \"hunter2".to_owned(),
+        "token = hunter2".to_owned(),
+        "form = { user = \"x\", pass = \"hunter2\" ".to_owned(),
+        "form = { user = \"x\" pass = \"hunter2\" }".to_owned(),
+        "token = \"a\"\ntoken = \"hunter2\"".to_owned(),
+        "passwort = \"hunter2\"".to_owned(),
+        "username = [\"hunter2\"]".to_owned(),
+        "form = { pass = \"{{ hunter2\" }".to_owned(),
+        "xml = \"<a pw='hunter2'>{{ nothing }}</a>\"".to_owned(),
+        "headers = { X-Key = \"hunter2\\n\" }".to_owned(),
+        "secrets = \"hunter2\"".to_owned(),
+    ] {
+        let program = Program::new(&format!("{provider}{slip}\n[gateway]\n"));
+        for command in [&["config"][..], &["serve"], &["outbox", "list"], &["check"]] {
+            let output = program.run(command);
+            let told = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+            assert!(!told.contains("hunter2"), "{command:?} {slip}: {told}");
+            assert!(command[0] == "check" || output.status.code() == Some(2), "{command:?} {slip}: {told}");
+        }
+    }
+}
+
+#[test]
+fn every_fault_of_the_configuration_is_told_before_serving() {
+    let fault = |text: &str| {
+        let output = Program::new(text).run(&["config"]);
+        assert_eq!(output.status.code(), Some(2), "{text}");
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let lease = "[delivery]\nlease = \"70s\"\n[providers.console]\ntype = \"console\"\ntimeout = \"20s\"\n\
+                 [channels.sms]\nprovider = \"console\"\n[channels.whatsapp]\nprovider = \"console\"\n\
+                 [channels.email]\nprovider = \"console\"\n";
+    let told = fault(lease);
+    assert!(
+        told.contains("delivery.lease: 70s is not longer than providers.console.timeout (20s)"),
+        "{told}"
+    );
+    let told = fault("[gateway]\ncredentials = [\"a:b\"]\n");
+    assert!(
+        told.contains("gateway.credentials: a [[gateway.credentials]] with username and password"),
+        "{told}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_password_is_changed_without_a_restart() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("password");

@@ -6,7 +6,7 @@ use crate::support::root;
 
 /// Modules from low to high; one may use those before it and those beside it in the same row.
 const LAYERS: [&[&str]; 14] = [
-    &["nearest", "section", "clock"],
+    &["nearest", "harmless", "section", "clock"],
     &["event", "money"],
     &["recipient", "l10n"],
     &["message", "catalog"],
@@ -23,8 +23,9 @@ const LAYERS: [&[&str]; 14] = [
 ];
 
 /// Modules above these read files, the environment or the clock.
-const PURE: [&str; 14] = [
+const PURE: [&str; 15] = [
     "nearest",
+    "harmless",
     "section",
     "event",
     "money",

@@ -6,13 +6,13 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::filter::Which;
-use super::{CannotRun, Desk};
+use super::{CannotRun, Desk, in_turn};
 use crate::cli::paint::{BAD, END, GOOD};
 use crate::clock::{Clock, SystemClock};
 use crate::outbox::{Cause, Each, EntryId, Filter, State, Store};
 
-/// Entries that are changed at once.
-const PAGE: usize = 500;
+/// Entries that are changed at once. Whoever serves the queue waits for so many.
+const PAGE: usize = 100;
 
 /// Start ended entries again, from their event on
 ///
@@ -83,19 +83,29 @@ impl Entries {
                 "say which entries: by ID, or by --state, --order and so on".to_owned(),
             ));
         } else {
-            let mut filter = self.which.filter(desk);
+            let mut filter = self.which.filter(desk)?;
             if filter.states.is_empty() {
                 filter.states = able.to_vec();
             }
-            loop {
-                let page = desk.ask(desk.store.list(Filter { limit: Some(PAGE), ..filter.clone() }))?;
-                let ids: Vec<EntryId> = page.iter().map(|entry| entry.id).collect();
-                let Some(last) = ids.last().copied() else { break };
-                counts.note(change(ids)?, false, out)?;
-                filter.older_than = Some(last);
-            }
+            in_pages(desk, filter, |ids| counts.note(change(ids)?, false, out))?;
         }
         counts.report(out)
+    }
+}
+
+/// Changes the entries that a filter means, a page at a time, and lets whoever serves the queue write as much
+/// in between.
+fn in_pages(
+    desk: &Desk,
+    mut filter: Filter,
+    mut change: impl FnMut(Vec<EntryId>) -> Result<(), CannotRun>,
+) -> Result<(), CannotRun> {
+    filter.limit = Some(PAGE);
+    loop {
+        let page = desk.ask(desk.store.list(filter.clone()))?;
+        let Some(last) = page.last() else { return Ok(()) };
+        filter.older_than = Some(last.id);
+        in_turn(|| change(page.iter().map(|entry| entry.id).collect()))?;
     }
 }
 
@@ -154,7 +164,15 @@ impl Purge {
             let help = "say which entries by --state, --before and so on, or --all for all that has ended";
             return Err(CannotRun::Usage(help.to_owned()));
         }
-        let purged = desk.ask(desk.store.purge(self.which.filter(desk)))?;
+        let mut filter = self.which.filter(desk)?;
+        if filter.states.is_empty() {
+            filter.states = State::ALL.into_iter().filter(|state| state.is_end()).collect();
+        }
+        let mut purged = 0;
+        in_pages(desk, filter, |ids| {
+            purged += desk.ask(desk.store.purge(ids))?;
+            Ok(())
+        })?;
         writeln!(out, "{purged} purged")?;
         Ok(ExitCode::SUCCESS)
     }

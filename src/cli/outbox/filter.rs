@@ -3,11 +3,11 @@
 use clap::Args;
 use jiff::{Span, Timestamp};
 
-use super::Desk;
+use super::{CannotRun, Desk, receiver};
 use crate::clock::{Clock, SystemClock};
 use crate::event::EventKind;
 use crate::nearest::nearest;
-use crate::outbox::{Filter, ReceiverKey, State};
+use crate::outbox::{Filter, State};
 
 /// Which entries are meant; what is left out does not matter.
 #[derive(Debug, Args)]
@@ -22,7 +22,7 @@ pub(super) struct Which {
     /// Of this order
     #[arg(long, value_name = "NUMBER")]
     order: Option<String>,
-    /// To this phone number; one without a country code is read in the region of `[site]`
+    /// To this phone number; one without a country code is read in the regions of `[site]` and `[sites]`
     #[arg(long, value_name = "NUMBER")]
     phone: Option<String>,
     /// Accepted before this moment (2026-01-31T12:00:00Z), or longer ago than this (30d, 12h)
@@ -31,16 +31,17 @@ pub(super) struct Which {
 }
 
 impl Which {
-    pub(super) fn filter(&self, desk: &Desk) -> Filter {
-        let receiver = self.phone.as_deref().map(|number| ReceiverKey::parse(number, desk.region()));
-        Filter {
+    pub(super) fn filter(&self, desk: &Desk) -> Result<Filter, CannotRun> {
+        let receiver =
+            self.phone.as_deref().map(|number| receiver::phone(number, &desk.config)).transpose()?;
+        Ok(Filter {
             states: self.states.clone(),
             event: self.event,
             order_number: self.order.clone(),
             receiver,
             before: self.before,
             ..Filter::default()
-        }
+        })
     }
 
     /// Whether every entry is meant.

@@ -8,6 +8,7 @@ use clap::Args;
 use super::filter::Which;
 use super::{CannotRun, Desk};
 use crate::cli::paint::{BAD, DIM, END, GOOD, HEAD, WARN};
+use crate::harmless::harmless;
 use crate::outbox::{Entry, Filter, State, Store};
 
 /// Lines that people get when they do not say how many.
@@ -46,7 +47,7 @@ impl Arguments {
                 "id", "state", "event", "order", "channel", "tries", "accepted"
             )?;
         }
-        let mut filter = self.which.filter(desk);
+        let mut filter = self.which.filter(desk)?;
         let mut shown = 0;
         while limit.is_none_or(|limit| shown < limit) {
             let page = limit.map_or(PAGE, |limit| (limit - shown).min(PAGE));
@@ -86,7 +87,7 @@ fn show(entry: &Entry, out: &mut impl Write) -> io::Result<()> {
         entry.id.to_string(),
         progress.state.as_str(),
         entry.event.as_str(),
-        entry.order_number.as_deref().unwrap_or("-"),
+        harmless(entry.order_number.as_deref().unwrap_or("-")),
         progress.channel.map_or("-", crate::Channel::as_str),
         progress.attempts,
         entry.accepted_at.strftime("%Y-%m-%d %H:%M:%SZ").to_string(),
@@ -94,7 +95,7 @@ fn show(entry: &Entry, out: &mut impl Write) -> io::Result<()> {
     let Some(cause) = progress.cause.as_ref().filter(|_| progress.state != State::Delivered) else {
         return Ok(());
     };
-    writeln!(out, "  {DIM}{cause}{END}")?;
+    writeln!(out, "  {DIM}{}{END}", harmless(&cause.to_string()))?;
     if progress.state == State::Dead {
         writeln!(out, "  {GOOD}help:{END} {}", cause.advice())?;
     }

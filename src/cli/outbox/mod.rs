@@ -5,6 +5,7 @@ mod filter;
 mod list;
 mod opt_out;
 mod quarantine;
+mod receiver;
 mod show;
 
 use std::future::Future;
@@ -15,7 +16,9 @@ use clap::{Args, Subcommand};
 
 use super::CannotRun;
 use super::load::ConfigPlace;
+use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
+use crate::harmless::harmless_lines;
 use crate::outbox::{OutboxConfig, SqliteStore, StoreError};
 
 /// Look into the queue, and set right what needs a person
@@ -68,11 +71,14 @@ impl Desk {
     pub(super) fn ask<T>(&self, answer: impl Future<Output = Result<T, StoreError>>) -> Result<T, CannotRun> {
         Ok(self.runtime.block_on(answer)?)
     }
+}
 
-    /// The region that a phone number without a country code is read in.
-    pub(super) fn region(&self) -> Option<&str> {
-        self.config.site.region.as_deref()
-    }
+/// Changes something, and lets whoever serves the queue write for as long as that took.
+fn in_turn<T>(change: impl FnOnce() -> Result<T, CannotRun>) -> Result<T, CannotRun> {
+    let since = SystemClock.elapsed();
+    let done = change()?;
+    std::thread::sleep(SystemClock.elapsed().saturating_sub(since));
+    Ok(done)
 }
 
 impl Arguments {
@@ -90,5 +96,14 @@ impl Arguments {
         }?;
         out.flush()?;
         Ok(code)
+    }
+}
+
+/// A body as it came; on a terminal without what would steer it.
+fn write_body(body: &[u8], out: &mut impl Write) -> io::Result<()> {
+    if io::IsTerminal::is_terminal(&io::stdout()) {
+        out.write_all(harmless_lines(&String::from_utf8_lossy(body)).as_bytes())
+    } else {
+        out.write_all(body)
     }
 }

@@ -6,10 +6,10 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 use serde_json::json;
 
-use super::{CannotRun, Desk};
+use super::{CannotRun, Desk, receiver};
 use crate::cli::paint::{DIM, END};
 use crate::clock::{Clock, SystemClock};
-use crate::outbox::{Cause, OptOut, ReceiverKey, Store};
+use crate::outbox::{Cause, OptOut, Store};
 use crate::recipient::channel::Channel;
 
 /// Look at opt-outs, and change them
@@ -48,7 +48,8 @@ struct Whom {
     /// The channel: whatsapp, sms or email
     #[arg(value_parser = crate::cli::parse::parse_channel)]
     channel: Channel,
-    /// A phone number, or an e-mail address
+    /// A phone number, or an e-mail address for the channel email. A number without a country code is read in
+    /// the regions of `[site]` and `[sites]`
     #[arg(value_name = "ADDRESS")]
     address: String,
 }
@@ -75,7 +76,7 @@ impl Arguments {
                 Ok(ExitCode::SUCCESS)
             }
             Command::Add(whom) => {
-                let receiver = ReceiverKey::parse(&whom.address, desk.region());
+                let receiver = receiver::of_channel(whom.channel, &whom.address, &desk.config)?;
                 let cause = Cause::new("by_hand", "");
                 let opt_out = OptOut { channel: whom.channel, receiver, at: SystemClock.now(), cause };
                 desk.ask(desk.store.opt_out_add(opt_out))?;
@@ -83,7 +84,7 @@ impl Arguments {
                 Ok(ExitCode::SUCCESS)
             }
             Command::Remove(whom) => {
-                let receiver = ReceiverKey::parse(&whom.address, desk.region());
+                let receiver = receiver::of_channel(whom.channel, &whom.address, &desk.config)?;
                 let was_there = desk.ask(desk.store.opt_out_remove(whom.channel, receiver))?;
                 writeln!(out, "{}", if was_there { "removed" } else { "there was none" })?;
                 Ok(if was_there { ExitCode::SUCCESS } else { ExitCode::FAILURE })

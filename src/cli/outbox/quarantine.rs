@@ -7,8 +7,9 @@ use clap::Args;
 use jiff::Timestamp;
 
 use super::filter::parse_moment;
-use super::{CannotRun, Desk};
+use super::{CannotRun, Desk, in_turn, write_body};
 use crate::cli::paint::{BAD, DIM, END, HEAD};
+use crate::harmless::harmless;
 use crate::outbox::{RefusedId, Store};
 
 /// Lines that people get when they do not say how many.
@@ -42,7 +43,14 @@ pub(super) struct Arguments {
 impl Arguments {
     pub(super) fn run(&self, desk: &Desk, out: &mut impl Write) -> Result<ExitCode, CannotRun> {
         if let Some(before) = self.purge {
-            let purged = desk.ask(desk.store.quarantine_purge(before))?;
+            let mut purged = 0;
+            loop {
+                let part = in_turn(|| desk.ask(desk.store.quarantine_purge(before)))?;
+                purged += part;
+                if part == 0 {
+                    break;
+                }
+            }
             writeln!(out, "{purged} purged")?;
             return Ok(ExitCode::SUCCESS);
         }
@@ -51,7 +59,7 @@ impl Arguments {
                 anstream::eprintln!("{BAD}error:{END} there is no refused body {id}");
                 return Ok(ExitCode::FAILURE);
             };
-            out.write_all(&refused.body)?;
+            write_body(&refused.body, out)?;
             return Ok(ExitCode::SUCCESS);
         }
         let limit = self.limit.or((!self.json).then_some(SCREENFUL));
@@ -66,7 +74,7 @@ impl Arguments {
             } else {
                 let came = refused.at.strftime("%Y-%m-%d %H:%M:%SZ").to_string();
                 writeln!(out, "{:>6}  {came:<20} {:<22} {:>7}", refused.id, refused.code, refused.bytes)?;
-                writeln!(out, "        {DIM}{}{END}", refused.detail)?;
+                writeln!(out, "        {DIM}{}{END}", harmless(&refused.detail))?;
             }
         }
         Ok(ExitCode::SUCCESS)

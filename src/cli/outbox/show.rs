@@ -6,8 +6,9 @@ use std::process::ExitCode;
 use clap::Args;
 use serde_json::{Map, Value, json};
 
-use super::{CannotRun, Desk};
+use super::{CannotRun, Desk, write_body};
 use crate::cli::paint::{BAD, DIM, END, GOOD, HEAD};
+use crate::harmless::{harmless, harmless_lines};
 use crate::outbox::{EntryId, Shown, State, Store};
 
 /// Show everything that is known of one entry
@@ -44,7 +45,7 @@ impl Arguments {
                 anstream::eprintln!("{BAD}error:{END} its body is no longer kept");
                 return Ok(ExitCode::FAILURE);
             };
-            out.write_all(body)?;
+            write_body(body, out)?;
         } else {
             print(&shown, out)?;
         }
@@ -60,6 +61,7 @@ fn object(shown: &Shown) -> Value {
     };
     let advice = shown.entry.progress.cause.as_ref().filter(|_| shown.entry.progress.state == State::Dead);
     object.insert("help".to_owned(), json!(advice.map(crate::outbox::Cause::advice)));
+    object.insert("provider_id".to_owned(), json!(shown.entry.provider_id));
     object.insert("attempt_list".to_owned(), json!(shown.attempts));
     object.insert("message".to_owned(), readable(shown.message.as_deref()));
     object.insert("body".to_owned(), readable(shown.body.as_deref()));
@@ -75,7 +77,7 @@ fn readable(bytes: Option<&[u8]>) -> Value {
 fn print(shown: &Shown, out: &mut impl Write) -> io::Result<()> {
     let (entry, progress) = (&shown.entry, &shown.entry.progress);
     writeln!(out, "{HEAD}{}{END} {} {}", entry.id, progress.state, entry.event)?;
-    let mut line = |name: &str, value: &str| writeln!(out, "  {DIM}{name:<12}{END} {value}");
+    let mut line = |name: &str, value: &str| writeln!(out, "  {DIM}{name:<12}{END} {}", harmless(value));
     line("order", entry.order_number.as_deref().unwrap_or("-"))?;
     line("site", &entry.site_domain)?;
     line("receiver", entry.receiver.as_ref().map_or("no longer kept", |receiver| receiver.reveal()))?;
@@ -104,7 +106,7 @@ fn print(shown: &Shown, out: &mut impl Write) -> io::Result<()> {
     }
     match readable(shown.message.as_deref()) {
         Value::Null => Ok(()),
-        Value::String(text) => writeln!(out, "\n{text}"),
-        json => writeln!(out, "\n{json:#}"),
+        Value::String(text) => writeln!(out, "\n{}", harmless_lines(&text)),
+        json => writeln!(out, "\n{}", harmless_lines(&format!("{json:#}"))),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 
 use crate::clock::{earlier, later};
-use crate::outbox::store::attempt_of;
+use crate::outbox::store::{PART, attempt_of};
 use crate::outbox::{
     Accepted, Attempt, Cause, Claim, Claimed, Claims, Entry, EntryId, Filter, Lease, NewEntry, OptOut,
     OutboxConfig, ReceiverKey, Refusal, Refused, RefusedId, Report, State, Stats, Swept, Ticket,
@@ -18,7 +18,8 @@ pub(super) struct Data {
     /// Entries that have not ended.
     pub(super) live: BTreeSet<EntryId>,
     accepted: u64,
-    pub(super) keys: BTreeMap<[u8; 32], EntryId>,
+    /// Entries of the same body and receiver, as they came.
+    keys: BTreeMap<[u8; 32], Vec<EntryId>>,
     pub(super) opt_outs: Vec<OptOut>,
     pub(super) quarantine: Vec<Refused>,
     pub(super) next_refused: RefusedId,
@@ -53,8 +54,10 @@ impl Data {
 
     pub(super) fn accept(&mut self, new: NewEntry, config: &OutboxConfig) -> Accepted {
         let window = config.dedupe_window;
-        let same = self.keys.get(&new.dedupe_key).and_then(|id| self.rows.get(id)).filter(|row| {
-            row.entry.accepted_at > earlier(new.accepted_at, window)
+        let known = self.keys.get(&new.dedupe_key).into_iter().flatten().rev();
+        let same = known.filter_map(|id| self.rows.get(id)).find(|row| {
+            row.entry.progress.state != State::Dead
+                && row.entry.accepted_at > earlier(new.accepted_at, window)
                 && row.entry.accepted_at < later(new.accepted_at, window)
         });
         if let Some(row) = same {
@@ -62,7 +65,7 @@ impl Data {
         }
         self.withdraw_superseded(&new);
         let entry = Entry::new(&new, config.useful_life(new.event));
-        self.keys.insert(new.dedupe_key, new.id);
+        self.keys.entry(new.dedupe_key).or_default().push(new.id);
         self.accepted += 1;
         let (seq, body) = (self.accepted, Some(new.body));
         self.rows.insert(new.id, Row { seq, entry, body, message: None, attempts: Vec::new() });
@@ -97,11 +100,17 @@ impl Data {
         let mut order: Vec<(Timestamp, u64, EntryId)> =
             waiting.map(|row| (row.entry.progress.due_at, row.seq, row.entry.id)).collect();
         order.sort_unstable();
-        let Claim { now, lease, limit, .. } = *claim;
+        let Claim { now, lease, limit, prolonged, .. } = *claim;
         let mut claims = Claims::default();
         let mut looked_at = 0;
         for (due_at, _, id) in order {
-            let step = |row: &mut Row| row.entry.progress.claim(now, lease, &config.rules);
+            let step = |row: &mut Row| {
+                let progress = &mut row.entry.progress;
+                if progress.is_due(now, &config.rules) {
+                    progress.prolong(now, prolonged);
+                }
+                progress.claim(now, lease, &config.rules)
+            };
             let taken = looked_at < limit && self.step(id, step).is_ok();
             if taken {
                 looked_at += 1;
@@ -196,24 +205,51 @@ impl Data {
         config: &OutboxConfig,
     ) -> Swept {
         let lapsed = self.lapse(now, chance, config, |id, lease| lease.until <= now && !holds.contains(&id));
+        let waits = |row: &Row| matches!(row.entry.progress.state, State::Accepted | State::Due);
+        let expired = self.oldest(|row| waits(row).then_some(row.entry.progress.expires_at), now);
         let mut swept = Swept { lapsed, ..Swept::default() };
-        for id in self.live.clone() {
+        for id in expired {
             let expired = self.step(id, |row| Ok(row.entry.progress.expire(now)));
             swept.expired += usize::from(expired == Ok(true));
         }
-        for row in self.rows.values_mut() {
-            let ended = row.entry.progress.ended_at;
-            if row.body.is_some() && ended.is_some_and(|ended| ended <= earlier(now, config.keep_bodies)) {
-                (row.body, row.message, row.entry.receiver) = (None, None, None);
+        let ended = |row: &Row, kept| row.entry.progress.ended_at.filter(|_| row.body.is_some() == kept);
+        let bodies = earlier(now, config.keep_bodies.min(config.keep_entries));
+        for id in self.oldest(|row| ended(row, true), bodies) {
+            if let Some(row) = self.rows.get_mut(&id) {
+                (row.body, row.message, row.entry.receiver, row.entry.provider_id) = (None, None, None, None);
                 swept.forgotten += 1;
             }
         }
-        let before = self.rows.len();
-        self.rows.retain(|_, row| {
-            row.entry.progress.ended_at.is_none_or(|ended| ended > earlier(now, config.keep_entries))
-        });
-        swept.deleted = before - self.rows.len();
+        for id in self.oldest(|row| ended(row, false), earlier(now, config.keep_entries)) {
+            self.rows.remove(&id);
+            swept.deleted += 1;
+        }
+        swept.refused = self.release(|refused| refused.at <= earlier(now, config.keep_bodies));
+        let Swept { expired, forgotten, deleted, refused, .. } = swept;
+        swept.more = [expired, forgotten, deleted, refused].contains(&usize::from(PART));
         swept
+    }
+
+    /// The entries whose moment has come, the oldest first, a part of them at once.
+    fn oldest(&self, moment: impl Fn(&Row) -> Option<Timestamp>, now: Timestamp) -> Vec<EntryId> {
+        let come = self.rows.values().filter_map(|row| {
+            let moment = moment(row).filter(|moment| *moment <= now)?;
+            Some((moment, row.seq, row.entry.id))
+        });
+        let mut come: Vec<_> = come.collect();
+        come.sort_unstable();
+        come.into_iter().take(PART.into()).map(|(_, _, id)| id).collect()
+    }
+
+    /// Deletes some of the refused bodies, a part of them at once.
+    pub(super) fn release(&mut self, gone: impl Fn(&Refused) -> bool) -> usize {
+        let mut left = usize::from(PART);
+        self.quarantine.retain(|refused| {
+            let goes = left > 0 && gone(refused);
+            left -= usize::from(goes);
+            !goes
+        });
+        usize::from(PART) - left
     }
 
     pub(super) fn list(&self, filter: &Filter) -> Vec<Entry> {

@@ -223,11 +223,10 @@ impl Store for MemoryStore {
         })
     }
 
-    fn purge(&self, filter: Filter) -> Pending<'_, usize> {
+    fn purge(&self, ids: Vec<EntryId>) -> Pending<'_, usize> {
         self.run("purge", move |data, _| {
-            let ended = data.list(&filter).into_iter().filter(|entry| entry.progress.state.is_end());
-            let removed = ended.filter_map(|entry| data.rows.remove(&entry.id)).count();
-            Ok(removed)
+            let ended = ids.iter().filter(|id| !data.live.contains(id));
+            Ok(ended.filter_map(|id| data.rows.remove(id)).count())
         })
     }
 
@@ -253,10 +252,6 @@ impl Store for MemoryStore {
     }
 
     fn quarantine_purge(&self, before: Timestamp) -> Pending<'_, usize> {
-        self.run("quarantine_purge", move |data, _| {
-            let there = data.quarantine.len();
-            data.quarantine.retain(|refused| refused.at >= before);
-            Ok(there - data.quarantine.len())
-        })
+        self.run("quarantine_purge", move |data, _| Ok(data.release(|refused| refused.at < before)))
     }
 }

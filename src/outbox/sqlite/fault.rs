@@ -14,8 +14,16 @@ pub(super) enum Fault {
 }
 
 impl From<Error> for Fault {
+    /// A value that is none of ours is a row's fault, not the database's: others are not to suffer for it.
     fn from(error: Error) -> Self {
-        Self::Database(error)
+        match error {
+            Error::FromSqlConversionFailure(..)
+            | Error::InvalidColumnType(..)
+            | Error::IntegralValueOutOfRange(..) => {
+                Self::corrupt("an entry that this version of tellal cannot read")
+            }
+            error => Self::Database(error),
+        }
     }
 }
 
@@ -37,6 +45,11 @@ impl From<Fault> for StoreError {
 impl Fault {
     pub(super) fn corrupt(what: &str) -> Self {
         Self::Request(StoreError::Corrupt(what.to_owned()))
+    }
+
+    /// Whether what was asked for cannot be read, while all else can.
+    pub(super) fn is_damage(&self) -> bool {
+        matches!(self, Self::Request(StoreError::Corrupt(_)))
     }
 }
 

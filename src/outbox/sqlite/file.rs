@@ -1,10 +1,13 @@
 //! The files beside the database: who may have it, and room in reserve.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use crate::outbox::StoreError;
+
+/// As much as a commit or two need.
+const SMALL: u64 = 1 << 16;
 
 /// The right to serve a database. It ends with the process, however that ends.
 #[derive(Debug)]
@@ -73,6 +76,22 @@ impl Reserve {
         Self { path: beside(database, "-reserve"), bytes }
     }
 
+    pub(super) fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    /// Whether a small file finds no room on the disk. Where room is given out late, a full disk is an error of
+    /// the sync and looks like any other.
+    pub(super) fn finds_no_room(&self) -> bool {
+        let path = beside(&self.path, "-trial");
+        let tried = fill(&path, SMALL, 0);
+        // What cannot be removed is overwritten the next time.
+        let _ = fs::remove_file(&path);
+        let full =
+            |error: std::io::Error| matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded);
+        tried.is_err_and(full)
+    }
+
     /// Gives the room up, and says whether there was any.
     pub(super) fn give_up(&self) -> bool {
         fs::remove_file(&self.path).is_ok()
@@ -84,26 +103,26 @@ impl Reserve {
         if self.bytes == 0 || there {
             return true;
         }
-        let done = self.fill().is_ok();
+        let done = fill(&self.path, self.bytes + self.bytes / 4, self.bytes).is_ok();
         if !done {
             self.give_up();
         }
         done
     }
+}
 
-    fn fill(&self) -> std::io::Result<()> {
-        let mut file = private().open(&self.path)?;
-        // Not zeros: some file systems would store those as nothing.
-        let mut block = vec![0; 1 << 16];
-        let mut left = self.bytes + self.bytes / 4;
-        while left > 0 {
-            fastrand::fill(&mut block);
-            let part = usize::try_from(left).unwrap_or(usize::MAX).min(block.len());
-            file.write_all(&block[..part])?;
-            left -= part as u64;
-        }
-        file.sync_all()?;
-        file.set_len(self.bytes)?;
-        file.sync_all()
+/// Fills a file with so many bytes, of which it keeps some.
+fn fill(path: &Path, mut left: u64, keeps: u64) -> std::io::Result<()> {
+    let mut file = private().open(path)?;
+    // Not zeros: some file systems would store those as nothing.
+    let mut block = vec![0; 1 << 16];
+    while left > 0 {
+        fastrand::fill(&mut block);
+        let part = usize::try_from(left).unwrap_or(usize::MAX).min(block.len());
+        file.write_all(&block[..part])?;
+        left -= part as u64;
     }
+    file.sync_all()?;
+    file.set_len(keeps)?;
+    file.sync_all()
 }

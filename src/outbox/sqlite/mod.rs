@@ -1,17 +1,20 @@
 //! The outbox in a SQLite file.
 //!
-//! One thread writes ([`writer`]), one runs checkpoints ([`checkpoint`]), one reads for people. The file is
-//! served by one process at a time; tools may look into it and change single entries meanwhile.
+//! One thread writes ([`writer`]), one runs checkpoints ([`checkpoint`]), one reads for delivery and one for
+//! people. The file is served by one process at a time; tools may look into it and change single entries meanwhile.
 
 mod checkpoint;
 mod fault;
 mod file;
 mod health;
+mod ledger;
 mod people;
 mod reader;
 mod rows;
 mod schema;
 mod take_in;
+#[cfg(test)]
+mod tests;
 mod work;
 mod writer;
 
@@ -21,6 +24,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::sync::mpsc as blocking;
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use rusqlite::Connection;
@@ -28,6 +32,7 @@ use tokio::sync::{Notify, mpsc};
 
 use self::fault::{Fault, fault_of};
 use self::health::Health;
+use self::ledger::Ledger;
 use self::reader::Reader;
 use self::work::Packed;
 use self::writer::{Kind, Message, Request, WAITING, Writer};
@@ -36,8 +41,12 @@ use super::{
     OutboxConfig, Pending, ReceiverKey, Refused, RefusedId, Report, Shown, State, Stats, Store, StoreError,
     Swept, Ticket, Written,
 };
-use crate::clock::Clock;
+use crate::clock::{Clock, SystemClock};
 use crate::recipient::channel::Channel;
+
+/// When it is dropped, so long is waited for what is still being written. A disk that hangs is not to keep the
+/// process, and what was acknowledged is on it.
+const AT_THE_END: Duration = Duration::from_millis(500);
 
 /// The outbox in a SQLite file.
 ///
@@ -55,14 +64,15 @@ use crate::recipient::channel::Channel;
 /// ```
 pub struct SqliteStore {
     config: Arc<OutboxConfig>,
-    // In this order they are dropped: no more requests, so the threads end, and then the lock goes.
+    // Without anybody to ask them the threads end, and with the writer goes the lock.
     writer: Option<mpsc::Sender<Message>>,
+    /// For delivery, which never waits behind people.
     reader: Option<Reader>,
+    people: Option<Reader>,
     stop_checkpoints: Option<blocking::Sender<()>>,
     threads: Vec<JoinHandle<()>>,
     changed: Arc<Notify>,
     health: Arc<Health>,
-    _lock: Option<file::Lock>,
 }
 
 impl SqliteStore {
@@ -76,49 +86,59 @@ impl SqliteStore {
         let path = path.as_ref();
         file::create_private(path)?;
         let lock = file::Lock::take(path)?;
-        let db = Self::connect(path)?;
-        let lapse = |db: &Connection| {
-            db.execute_batch("BEGIN IMMEDIATE")?;
-            work::lapse_all(db, clock.now(), crate::clock::chance(), &config.rules)?;
-            db.execute_batch("COMMIT")?;
-            Ok::<_, Fault>(())
+        let mut db = Self::connect(path)?;
+        schema::migrate(&mut db)?;
+        let db = Ledger::new(db);
+        let lapse = || {
+            db.begin()?;
+            work::lapse_all(&db, clock.now(), crate::clock::chance(), &config.rules)?;
+            Ok::<_, Fault>(db.commit()?)
         };
-        lapse(&db)?;
+        lapse()?;
         Self::start(path, db, config, Some(lock))
     }
 
     /// Opens an outbox that another process may be serving, to look into it and to change single entries.
     ///
     /// # Errors
-    /// As [`SqliteStore::open`], but for [`StoreError::InUse`].
+    /// As [`SqliteStore::open`], but for [`StoreError::InUse`]; and [`StoreError::Foreign`] while an earlier
+    /// version serves it, whose file is not to be changed beneath it.
     pub fn open_beside(path: impl AsRef<Path>, config: OutboxConfig) -> Result<Self, StoreError> {
         let path = path.as_ref();
         if !path.exists() {
             return Err(StoreError::Unavailable(format!("there is no outbox at {}", path.display())));
         }
-        let db = Self::connect(path)?;
-        Self::start(path, db, OutboxConfig { reserve_bytes: 0, ..config }, None)
+        let mut db = Self::connect(path)?;
+        if !schema::is_current(&db)? {
+            let _lock = file::Lock::take(path).map_err(|error| match error {
+                StoreError::InUse(path) => StoreError::Foreign(format!(
+                    "{path} has an earlier form, and an earlier version of tellal is serving it: use that \
+                     version's commands, or restart the server with this version"
+                )),
+                error => error,
+            })?;
+            schema::migrate(&mut db)?;
+        }
+        Self::start(path, Ledger::new(db), OutboxConfig { reserve_bytes: 0, ..config }, None)
     }
 
     fn connect(path: &Path) -> Result<Connection, StoreError> {
         schema::check_library()?;
-        let mut db = Connection::open(path).map_err(|error| fault_of(&error))?;
+        let db = Connection::open(path).map_err(|error| fault_of(&error))?;
+        // Nothing is changed in a file of somebody else's, not even how it is written.
+        schema::version(&db)?;
         schema::prepare(&db)?;
-        schema::migrate(&mut db)?;
         Ok(db)
     }
 
     fn start(
         path: &Path,
-        db: Connection,
+        db: Ledger,
         config: OutboxConfig,
         lock: Option<file::Lock>,
     ) -> Result<Self, StoreError> {
         let (health, written) = (Arc::new(Health::default()), Arc::new(AtomicU64::new(0)));
         let reserve = file::Reserve::beside(path, config.reserve_bytes);
-        if lock.is_some() && !reserve.set_aside() {
-            health.fill_up();
-        }
         let mut threads = Vec::new();
         let mut spawn = |name: &str, run: Box<dyn FnOnce() + Send>| {
             let thread = std::thread::Builder::new().name(name.to_owned()).spawn(run);
@@ -127,7 +147,12 @@ impl SqliteStore {
         };
         let (sender, messages) = mpsc::channel(WAITING);
         let (checkpoints, reads) = (Self::connect(path)?, Self::connect(path)?);
-        let writer = Writer { db, reserve, health: Arc::clone(&health), written: Arc::clone(&written) };
+        let people = Self::connect(path)?;
+        let (state, done) = (Arc::clone(&health), Arc::clone(&written));
+        let writer = Writer { db, reserve, health: state, written: done, ticks: 0, lock };
+        if writer.lock.is_some() && !writer.has_room() {
+            health.fill_up();
+        }
         spawn("outbox-writer", Box::new(move || writer.run(messages)))?;
         let (stop_checkpoints, stop) = blocking::channel();
         let weak = sender.downgrade();
@@ -135,15 +160,17 @@ impl SqliteStore {
         spawn("outbox-checkpoint", Box::new(run))?;
         let (reader, run) = Reader::new(reads);
         spawn("outbox-reader", run)?;
+        let (people, run) = Reader::new(people);
+        spawn("outbox-people", run)?;
         Ok(Self {
             config: Arc::new(config),
             writer: Some(sender),
             reader: Some(reader),
+            people: Some(people),
             stop_checkpoints: Some(stop_checkpoints),
             threads,
             changed: Arc::default(),
             health,
-            _lock: lock,
         })
     }
 
@@ -151,7 +178,7 @@ impl SqliteStore {
     fn write<T: Send + 'static>(
         &self,
         kind: Kind,
-        run: impl FnMut(&Connection) -> Result<T, Fault> + Send + 'static,
+        run: impl FnMut(&Ledger) -> Result<T, Fault> + Send + 'static,
     ) -> Pending<'_, T> {
         Box::pin(async move {
             let gone = || StoreError::Unavailable("the writer has ended".to_owned());
@@ -173,7 +200,7 @@ impl SqliteStore {
     fn change<T: Send + 'static>(
         &self,
         kind: Kind,
-        run: impl FnMut(&Connection) -> Result<T, Fault> + Send + 'static,
+        run: impl FnMut(&Ledger) -> Result<T, Fault> + Send + 'static,
     ) -> Pending<'_, T> {
         Box::pin(async move {
             let answer = self.write(kind, run).await;
@@ -182,31 +209,40 @@ impl SqliteStore {
         })
     }
 
-    fn read<T: Send + 'static>(
+    /// Asks for people.
+    fn look<T: Send + 'static>(
         &self,
+        run: impl FnOnce(&Connection) -> Result<T, Fault> + Send + 'static,
+    ) -> Pending<'_, T> {
+        Self::read(self.people.as_ref(), run)
+    }
+
+    fn read<T: Send + 'static>(
+        reader: Option<&Reader>,
         run: impl FnOnce(&Connection) -> Result<T, Fault> + Send + 'static,
     ) -> Pending<'_, T> {
         Box::pin(async move {
             let gone = || StoreError::Unavailable("the reader has ended".to_owned());
-            let reader = self.reader.as_ref().ok_or_else(gone)?;
-            reader.ask(run)?.await.map_err(|_| gone())?
+            reader.ok_or_else(gone)?.ask(run)?.await.map_err(|_| gone())?
         })
     }
 }
 
 impl Drop for SqliteStore {
     fn drop(&mut self) {
-        (self.writer, self.reader, self.stop_checkpoints) = (None, None, None);
-        for thread in self.threads.drain(..) {
-            // A thread that panicked has said so itself.
-            let _ = thread.join();
+        (self.writer, self.reader, self.people, self.stop_checkpoints) = (None, None, None, None);
+        let since = SystemClock.elapsed();
+        while self.threads.iter().any(|thread| !thread.is_finished())
+            && SystemClock.elapsed().saturating_sub(since) < AT_THE_END
+        {
+            std::thread::sleep(Duration::from_millis(1));
         }
     }
 }
 
 impl std::fmt::Debug for SqliteStore {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SqliteStore").field("state", &self.health.state()).finish_non_exhaustive()
+        f.debug_struct("SqliteStore").field("state", &self.ready()).finish_non_exhaustive()
     }
 }
 
@@ -229,7 +265,10 @@ impl Intake for SqliteStore {
     }
 
     fn ready(&self) -> Result<(), StoreError> {
-        self.health.state()
+        if self.writer.as_ref().is_none_or(mpsc::Sender::is_closed) {
+            return Err(StoreError::Unavailable("the writer has ended".to_owned()));
+        }
+        self.health.state(SystemClock.elapsed())
     }
 }
 
@@ -259,7 +298,7 @@ impl Store for SqliteStore {
     }
 
     fn opted_out(&self, of: Vec<(Channel, ReceiverKey)>) -> Pending<'_, Vec<Channel>> {
-        self.read(move |db| {
+        Self::read(self.reader.as_ref(), move |db| {
             let mut out = Vec::new();
             for (channel, receiver) in of {
                 if work::has_opted_out(db, channel, &receiver)? {
@@ -279,15 +318,15 @@ impl Store for SqliteStore {
     }
 
     fn opt_out_list(&self, limit: Option<usize>) -> Pending<'_, Vec<OptOut>> {
-        self.read(move |db| people::opt_outs(db, limit))
+        self.look(move |db| people::opt_outs(db, limit))
     }
 
     fn list(&self, filter: Filter) -> Pending<'_, Vec<Entry>> {
-        self.read(move |db| people::list(db, &filter))
+        self.look(move |db| people::list(db, &filter))
     }
 
     fn show(&self, id: EntryId) -> Pending<'_, Option<Shown>> {
-        self.read(move |db| people::show(db, id))
+        self.look(move |db| people::show(db, id))
     }
 
     fn redrive(&self, ids: Vec<EntryId>, now: Timestamp) -> Pending<'_, Each> {
@@ -303,8 +342,8 @@ impl Store for SqliteStore {
         })
     }
 
-    fn purge(&self, filter: Filter) -> Pending<'_, usize> {
-        self.write(Kind::Work, move |db| people::purge(db, &filter))
+    fn purge(&self, ids: Vec<EntryId>) -> Pending<'_, usize> {
+        self.write(Kind::Work, move |db| people::purge(db, &ids))
     }
 
     fn sweep(&self, now: Timestamp, chance: f64, holds: Vec<EntryId>) -> Pending<'_, Swept> {
@@ -313,15 +352,15 @@ impl Store for SqliteStore {
     }
 
     fn stats(&self) -> Pending<'_, Stats> {
-        self.read(people::stats)
+        self.look(people::stats)
     }
 
     fn quarantine_list(&self, limit: Option<usize>) -> Pending<'_, Vec<Refused>> {
-        self.read(move |db| people::quarantine_list(db, limit))
+        self.look(move |db| people::quarantine_list(db, limit))
     }
 
     fn quarantine_show(&self, id: RefusedId) -> Pending<'_, Option<Refused>> {
-        self.read(move |db| people::quarantine_show(db, id))
+        self.look(move |db| people::quarantine_show(db, id))
     }
 
     fn quarantine_purge(&self, before: Timestamp) -> Pending<'_, usize> {

@@ -1,4 +1,4 @@
-//! The one thread that reads for people, so that their long lists hold up nobody who writes.
+//! A thread that reads. Delivery has one and people have one: their long lists hold up nobody.
 
 use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
@@ -33,8 +33,10 @@ impl Reader {
     ) -> Result<oneshot::Receiver<Result<T, StoreError>>, StoreError> {
         let (reply, answer) = oneshot::channel();
         let question = move |db: &Connection| {
-            // Who asked may have gone away.
-            let _ = reply.send(run(db).map_err(StoreError::from));
+            // Who asked may have gone away, before or meanwhile.
+            if !reply.is_closed() {
+                let _ = reply.send(run(db).map_err(StoreError::from));
+            }
         };
         let busy = |_| StoreError::Unavailable("too many questions are waiting for the disk".to_owned());
         self.0.try_send(Box::new(question)).map_err(busy)?;

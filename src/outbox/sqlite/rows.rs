@@ -5,6 +5,7 @@ use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
 use super::fault::Fault;
+use super::ledger::Ledger;
 use crate::clock::from_millis;
 use crate::event::EventKind;
 use crate::outbox::{Attempt, Cause, Entry, EntryId, Lease, Progress, ReceiverKey, State};
@@ -19,6 +20,8 @@ pub(super) const COLUMNS: &str = "seq, id, event, order_number, site_domain, rec
 pub(super) struct Found {
     pub(super) seq: i64,
     pub(super) entry: Entry,
+    /// Where it stood when it was read.
+    was: State,
 }
 
 /// What a column says, or that it says nothing that this program ever writes.
@@ -41,8 +44,9 @@ pub(super) fn entry_of(row: &Row) -> rusqlite::Result<Found> {
     };
     let cause = row.get::<_, Option<String>>(22)?;
     let detail = row.get::<_, Option<String>>(23)?.unwrap_or_default();
+    let was = named(row, 9, State::from_name)?;
     let progress = Progress {
-        state: named(row, 9, State::from_name)?,
+        state: was,
         channel,
         attempts: row.get(11)?,
         tries: row.get(12)?,
@@ -68,7 +72,7 @@ pub(super) fn entry_of(row: &Row) -> rusqlite::Result<Found> {
         provider_id: row.get(8)?,
         progress,
     };
-    Ok(Found { seq: row.get(0)?, entry })
+    Ok(Found { seq: row.get(0)?, entry, was })
 }
 
 fn channels(text: &str) -> Option<Vec<Channel>> {
@@ -87,6 +91,29 @@ pub(super) fn at(db: &Connection, seq: i64) -> Result<Option<Found>, Fault> {
     Ok(db.prepare_cached(&sql)?.query_row([seq], entry_of).optional()?)
 }
 
+/// One entry, by the number of its row; `None` also for one that cannot be read, which is then given up.
+pub(super) fn readable_at(db: &Ledger, seq: i64, now: Timestamp) -> Result<Option<Found>, Fault> {
+    match at(db, seq) {
+        Err(fault) if fault.is_damage() => give_up(db, seq, now).map(|()| None),
+        found => found,
+    }
+}
+
+/// Ends an entry that cannot be read. Left as it is, it would come up for ever; a version that can read it may
+/// redrive it.
+pub(super) fn give_up(db: &Ledger, seq: i64, now: Timestamp) -> Result<(), Fault> {
+    let was: String =
+        db.prepare_cached("SELECT state FROM entry WHERE seq = ?1")?.query_row([seq], |row| row.get(0))?;
+    db.prepare_cached(
+        "UPDATE entry SET state = 'dead', fence = fence + 1, lease_until = NULL, begun = 0, ended_at = ?2,
+             cause_code = 'unreadable', cause_detail = 'this version of tellal cannot read it'
+         WHERE seq = ?1",
+    )?
+    .execute((seq, now.as_millisecond()))?;
+    db.moves(State::from_name(&was), Some(State::Dead));
+    Ok(())
+}
+
 /// The numbers of the rows that a query selects.
 pub(super) fn numbers(db: &Connection, sql: &str, values: impl rusqlite::Params) -> Result<Vec<i64>, Fault> {
     let mut statement = db.prepare_cached(sql)?;
@@ -95,7 +122,8 @@ pub(super) fn numbers(db: &Connection, sql: &str, values: impl rusqlite::Params)
 }
 
 /// Writes how far an entry has come.
-pub(super) fn save(db: &Connection, found: &Found) -> Result<(), Fault> {
+pub(super) fn save(db: &Ledger, found: &Found) -> Result<(), Fault> {
+    db.moves(Some(found.was), Some(found.entry.progress.state));
     let Progress { cause, lease, .. } = &found.entry.progress;
     let progress = &found.entry.progress;
     let tried: Vec<&str> = progress.tried.iter().map(|channel| channel.as_str()).collect();

@@ -12,7 +12,8 @@ const APPLICATION: i64 = 0x746c_616c;
 const SOUND_SQLITE: i32 = 3_051_003;
 
 /// One step a version. A step that was released is never changed; what is to be different is a new step.
-const STEPS: [&str; 1] = ["
+const STEPS: [&str; 2] = [
+    "
 CREATE TABLE entry (
     seq INTEGER PRIMARY KEY,
     id BLOB NOT NULL UNIQUE,
@@ -86,9 +87,22 @@ CREATE TABLE tally (
     probe INTEGER NOT NULL
 ) STRICT;
 INSERT INTO tally VALUES (1, 0, 0, 0);
-"];
+",
+    "
+-- Figures are asked for all the time; counting entries would take longer the more there are.
+CREATE TABLE state_count (state TEXT PRIMARY KEY, entries INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+INSERT INTO state_count SELECT state, count(*) FROM entry GROUP BY state;
+CREATE INDEX entry_live ON entry (accepted_at) WHERE ended_at IS NULL;
+ALTER TABLE tally ADD COLUMN opt_outs INTEGER NOT NULL DEFAULT 0;
+UPDATE tally SET opt_outs = (SELECT count(*) FROM opt_out);
+CREATE INDEX quarantine_at ON quarantine (at);
+-- A provider's name for a message may be made of the receiver's number, and is forgotten with it.
+UPDATE entry SET provider_id = NULL WHERE kept = 0;
+",
+];
 
-/// Sets a connection up. `FULL` because `NORMAL` loses acknowledged events when the power fails.
+/// Sets a connection up. `FULL` because `NORMAL` loses acknowledged events when the power fails;
+/// `secure_delete` because what is forgotten is not to be found in the file.
 pub(super) fn prepare(db: &Connection) -> Result<(), StoreError> {
     let set_up = || {
         db.busy_timeout(std::time::Duration::from_secs(5))?;
@@ -96,7 +110,8 @@ pub(super) fn prepare(db: &Connection) -> Result<(), StoreError> {
         db.pragma_update(None, "journal_mode", "WAL")?;
         db.execute_batch(
             "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA temp_store = MEMORY;
-             PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -16384; PRAGMA trusted_schema = OFF;",
+             PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -16384; PRAGMA trusted_schema = OFF;
+             PRAGMA secure_delete = ON;",
         )
     };
     set_up().map_err(|error| fault_of(&error))
@@ -113,8 +128,11 @@ pub(super) fn check_library() -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Makes the tables, or brings those of an earlier version up to date.
-pub(super) fn migrate(db: &mut Connection) -> Result<(), StoreError> {
+/// Which step the file is at.
+///
+/// # Errors
+/// [`StoreError::Foreign`] for a database of another program or a later version.
+pub(super) fn version(db: &Connection) -> Result<usize, StoreError> {
     let found = || -> rusqlite::Result<(i64, usize, i64)> {
         let application = db.pragma_query_value(None, "application_id", |row| row.get(0))?;
         let version: i64 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
@@ -129,7 +147,22 @@ pub(super) fn migrate(db: &mut Connection) -> Result<(), StoreError> {
         let message = format!("the store was written by a later version of tellal (its form is {version})");
         return Err(StoreError::Foreign(message));
     }
-    for (step, sql) in STEPS.iter().enumerate().skip(version) {
+    Ok(version)
+}
+
+/// Whether no step is missing.
+pub(super) fn is_current(db: &Connection) -> Result<bool, StoreError> {
+    Ok(version(db)? == STEPS.len())
+}
+
+/// Makes the tables, or brings those of an earlier version up to date.
+pub(super) fn migrate(db: &mut Connection) -> Result<(), StoreError> {
+    migrate_to(db, STEPS.len())
+}
+
+fn migrate_to(db: &mut Connection, last: usize) -> Result<(), StoreError> {
+    let version = version(db)?;
+    for (step, sql) in STEPS.iter().enumerate().take(last).skip(version) {
         let run = |db: &mut Connection| {
             let step_up = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
             step_up.execute_batch(sql)?;
@@ -140,4 +173,40 @@ pub(super) fn migrate(db: &mut Connection) -> Result<(), StoreError> {
         run(db).map_err(|error| fault_of(&error))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A store as the first version left it.
+    const OF_THE_FIRST: &str = "
+        INSERT INTO entry (id, event, site_domain, dedupe_key, accepted_at, request_id, kept, state, attempts,
+            tries, lapses, round, fence, begun, tried, due_at, expires_at, ended_at, provider_id)
+        VALUES (x'01', 'order_delivered', '', x'', 10, '', 1, 'due', 0, 0, 0, 0, 0, 0, '', 0, 0, NULL, 'a'),
+               (x'02', 'order_delivered', '', x'', 20, '', 1, 'due', 0, 0, 0, 0, 0, 0, '', 0, 0, NULL, NULL),
+               (x'03', 'order_delivered', '', x'', 30, '', 1, 'dead', 0, 0, 0, 0, 0, 0, '', 0, 0, 50, 'b'),
+               (x'04', 'order_delivered', '', x'', 30, '', 0, 'dead', 0, 0, 0, 0, 0, 0, '', 0, 0, 50, 'c');
+        INSERT INTO opt_out VALUES ('sms', '+905551234567', 0, 'asked', '');";
+
+    #[test]
+    fn a_store_of_the_first_version_is_brought_up_to_date() {
+        let mut db = Connection::open_in_memory().unwrap();
+        migrate_to(&mut db, 1).unwrap();
+        db.execute_batch(OF_THE_FIRST).unwrap();
+        assert_eq!(is_current(&db), Ok(false));
+        migrate(&mut db).unwrap();
+        assert_eq!(is_current(&db), Ok(true));
+        let stats = super::super::people::stats(&db).map_err(StoreError::from).unwrap();
+        let states = [(crate::outbox::State::Due, 2), (crate::outbox::State::Dead, 2)];
+        assert_eq!(stats.states, states.into());
+        assert_eq!((stats.oldest_waiting, stats.opt_outs), (Some(crate::clock::from_millis(10)), 1));
+        let names: Vec<Option<String>> = db
+            .prepare("SELECT provider_id FROM entry ORDER BY seq")
+            .and_then(|mut names| names.query_map([], |row| row.get(0))?.collect())
+            .unwrap();
+        let kept = |name: &str| Some(name.to_owned());
+        assert_eq!(names, [kept("a"), None, kept("b"), None], "what was forgotten has no name either");
+        migrate(&mut db).unwrap();
+    }
 }

@@ -3,13 +3,14 @@
 use rusqlite::{Connection, OptionalExtension, named_params};
 
 use super::fault::Fault;
-use super::rows::{at, numbers, save};
+use super::ledger::Ledger;
+use super::rows::{numbers, readable_at, save};
 use crate::clock::{earlier, later};
 use crate::outbox::{Accepted, Cause, EntryId, NewEntry, OutboxConfig, Progress, Refused, RefusedId, State};
 
 /// Accepts an event whose body is packed already.
 pub(super) fn accept(
-    db: &Connection,
+    db: &Ledger,
     new: &NewEntry,
     packed: &[u8],
     config: &OutboxConfig,
@@ -38,19 +39,22 @@ pub(super) fn accept(
         ":due_at": progress.due_at.as_millisecond(),
         ":expires_at": progress.expires_at.as_millisecond(),
     })?;
+    db.moves(None, Some(progress.state));
     let seq = db.last_insert_rowid();
     db.prepare_cached("INSERT INTO body VALUES (?1, ?2)")?.execute((seq, packed))?;
     Ok(Accepted::New(new.id))
 }
 
 /// The entry of the same body for the same receiver within the window. The window reaches both ways, since
-/// the clock may have been put back.
+/// the clock may have been put back. A dead entry is not the same: nobody got it, and who sends the event again
+/// wants somebody to.
 fn same(db: &Connection, new: &NewEntry, config: &OutboxConfig) -> Result<Option<EntryId>, Fault> {
     if config.dedupe_window.is_zero() {
         return Ok(None);
     }
     let mut statement = db.prepare_cached(
         "SELECT id FROM entry WHERE dedupe_key = ?1 AND accepted_at > ?2 AND accepted_at < ?3
+             AND state <> 'dead'
          ORDER BY seq DESC LIMIT 1",
     )?;
     let from = earlier(new.accepted_at, config.dedupe_window).as_millisecond();
@@ -59,14 +63,14 @@ fn same(db: &Connection, new: &NewEntry, config: &OutboxConfig) -> Result<Option
     Ok(found.map(EntryId::from_bytes))
 }
 
-fn withdraw_superseded(db: &Connection, new: &NewEntry) -> Result<(), Fault> {
+fn withdraw_superseded(db: &Ledger, new: &NewEntry) -> Result<(), Fault> {
     if new.withdraws.is_empty() || new.order_number.is_none() {
         return Ok(());
     }
     let sql = "SELECT seq FROM entry
          WHERE order_number = ?1 AND site_domain = ?2 AND state IN ('accepted', 'due', 'sending')";
     for seq in numbers(db, sql, (&new.order_number, &new.site_domain))? {
-        let Some(mut found) = at(db, seq)? else { continue };
+        let Some(mut found) = readable_at(db, seq, new.accepted_at)? else { continue };
         if !new.withdraws.contains(&found.entry.event) {
             continue;
         }

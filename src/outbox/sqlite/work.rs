@@ -4,8 +4,10 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::fault::Fault;
+use super::ledger::Ledger;
 use super::rows::{
-    BODY, Found, MESSAGE, at, blob, drop_message, find, keep_message, numbers, save, save_attempt,
+    BODY, Found, MESSAGE, blob, drop_message, find, give_up, keep_message, numbers, readable_at, save,
+    save_attempt,
 };
 use crate::clock::{from_millis, later};
 use crate::outbox::store::attempt_of;
@@ -24,7 +26,7 @@ pub(super) struct Packed {
     pub(super) message: Vec<u8>,
 }
 
-pub(super) fn claim(db: &Connection, claim: &Claim, rules: &Rules) -> Result<Claims, Fault> {
+pub(super) fn claim(db: &Ledger, claim: &Claim, rules: &Rules) -> Result<Claims, Fault> {
     let lanes: Vec<Option<Channel>> = match &claim.lane {
         Lane::Unwritten => vec![None],
         Lane::Written(channels) => channels.iter().copied().map(Some).collect(),
@@ -37,14 +39,22 @@ pub(super) fn claim(db: &Connection, claim: &Claim, rules: &Rules) -> Result<Cla
     waiting.truncate(claim.limit);
     let mut claims = Claims::default();
     for (_, seq) in waiting {
-        let Some(mut found) = at(db, seq)? else { continue };
+        let Some(mut found) = readable_at(db, seq, claim.now)? else { continue };
+        found.entry.progress.prolong(claim.now, claim.prolonged);
         if found.entry.progress.claim(claim.now, claim.lease, rules).is_err() {
             continue;
         }
-        save(db, &found)?;
-        if found.entry.progress.state == State::Sending {
-            let body = blob(db, BODY, seq)?.unwrap_or_default();
-            claims.claimed.push(Claimed { body, message: blob(db, MESSAGE, seq)?, entry: found.entry });
+        if found.entry.progress.state != State::Sending {
+            save(db, &found)?;
+            continue;
+        }
+        match texts(db, seq) {
+            Ok((body, message)) => {
+                save(db, &found)?;
+                claims.claimed.push(Claimed { body, message, entry: found.entry });
+            }
+            Err(fault) if fault.is_damage() => give_up(db, seq, claim.now)?,
+            Err(fault) => return Err(fault),
         }
     }
     for lane in lanes {
@@ -52,6 +62,11 @@ pub(super) fn claim(db: &Connection, claim: &Claim, rules: &Rules) -> Result<Cla
         claims.next_due = claims.next_due.into_iter().chain(next).min();
     }
     Ok(claims)
+}
+
+/// Body and message of an entry.
+fn texts(db: &Connection, seq: i64) -> Result<(Vec<u8>, Option<Vec<u8>>), Fault> {
+    Ok((blob(db, BODY, seq)?.unwrap_or_default(), blob(db, MESSAGE, seq)?))
 }
 
 /// Moment and row of the entries of a lane whose time has come.
@@ -94,7 +109,7 @@ fn held(db: &Connection, ticket: Ticket) -> Result<Found, Fault> {
     Ok(found)
 }
 
-pub(super) fn begin(db: &Connection, ticket: Ticket, packed: &Packed) -> Result<Begun, Fault> {
+pub(super) fn begin(db: &Ledger, ticket: Ticket, packed: &Packed) -> Result<Begun, Fault> {
     let mut found = held(db, ticket)?;
     if has_opted_out(db, packed.channel, &packed.receiver)? {
         if found.entry.progress.lease.is_some_and(|lease| lease.begun) {
@@ -109,7 +124,7 @@ pub(super) fn begin(db: &Connection, ticket: Ticket, packed: &Packed) -> Result<
     Ok(Begun::Attempt(found.entry.progress.attempts))
 }
 
-pub(super) fn hand_back(db: &Connection, ticket: Ticket, packed: Option<&Packed>) -> Result<(), Fault> {
+pub(super) fn hand_back(db: &Ledger, ticket: Ticket, packed: Option<&Packed>) -> Result<(), Fault> {
     let mut found = held(db, ticket)?;
     found.entry.progress.hand_back(ticket.fence, packed.map(|packed| packed.channel))?;
     if let Some(packed) = packed {
@@ -118,12 +133,7 @@ pub(super) fn hand_back(db: &Connection, ticket: Ticket, packed: Option<&Packed>
     save(db, &found)
 }
 
-pub(super) fn record(
-    db: &Connection,
-    ticket: Ticket,
-    report: &Report,
-    rules: &Rules,
-) -> Result<State, Fault> {
+pub(super) fn record(db: &Ledger, ticket: Ticket, report: &Report, rules: &Rules) -> Result<State, Fault> {
     let mut found = held(db, ticket)?;
     let attempt = attempt_of(&found.entry, report);
     let Report { finding, now, chance, provider_id, opt_out } = report;
@@ -147,14 +157,14 @@ pub(super) fn record(
 }
 
 /// Takes all leases: nobody else can have the file, so whoever held them is gone.
-pub(super) fn lapse_all(db: &Connection, now: Timestamp, chance: f64, rules: &Rules) -> Result<(), Fault> {
+pub(super) fn lapse_all(db: &Ledger, now: Timestamp, chance: f64, rules: &Rules) -> Result<(), Fault> {
     let lost = numbers(db, "SELECT seq FROM entry WHERE state = 'sending'", ())?;
     lapse_each(db, &lost, now, chance, rules)
 }
 
 /// Takes back leases that have run out, but for those of entries that the asker holds.
 pub(super) fn lapse(
-    db: &Connection,
+    db: &Ledger,
     now: Timestamp,
     chance: f64,
     holds: &[EntryId],
@@ -173,15 +183,9 @@ pub(super) fn lapse(
     Ok(lost.len())
 }
 
-fn lapse_each(
-    db: &Connection,
-    lost: &[i64],
-    now: Timestamp,
-    chance: f64,
-    rules: &Rules,
-) -> Result<(), Fault> {
+fn lapse_each(db: &Ledger, lost: &[i64], now: Timestamp, chance: f64, rules: &Rules) -> Result<(), Fault> {
     for seq in lost {
-        let Some(mut found) = at(db, *seq)? else { continue };
+        let Some(mut found) = readable_at(db, *seq, now)? else { continue };
         let begun = found.entry.progress.lease.is_some_and(|lease| lease.begun);
         if let Some(channel) = found.entry.progress.channel.filter(|_| begun) {
             let cause = Cause::new("lapsed", "");
@@ -206,21 +210,17 @@ pub(super) fn has_opted_out(
 
 pub(super) fn opt_out_add(db: &Connection, opt_out: &OptOut) -> Result<(), Fault> {
     let OptOut { channel, receiver, at, cause } = opt_out;
-    db.prepare_cached("INSERT OR IGNORE INTO opt_out VALUES (?1, ?2, ?3, ?4, ?5)")?.execute((
+    let added = db.prepare_cached("INSERT OR IGNORE INTO opt_out VALUES (?1, ?2, ?3, ?4, ?5)")?.execute((
         channel.as_str(),
         receiver.reveal(),
         at.as_millisecond(),
         &cause.code,
         &cause.detail,
     ))?;
+    if added > 0 {
+        db.prepare_cached("UPDATE tally SET opt_outs = opt_outs + 1")?.execute([])?;
+    }
     Ok(())
-}
-
-/// The earliest moment at which a waiting entry was accepted.
-pub(super) fn oldest_waiting(db: &Connection) -> Result<Option<Timestamp>, Fault> {
-    let sql = "SELECT min(accepted_at) FROM entry WHERE state IN ('accepted', 'due') OR state = 'sending'";
-    let oldest: Option<Option<i64>> = db.prepare_cached(sql)?.query_row([], |row| row.get(0)).optional()?;
-    Ok(oldest.flatten().map(from_millis))
 }
 
 pub(super) fn opt_out_remove(
@@ -229,5 +229,9 @@ pub(super) fn opt_out_remove(
     receiver: &ReceiverKey,
 ) -> Result<bool, Fault> {
     let mut statement = db.prepare_cached("DELETE FROM opt_out WHERE channel = ?1 AND receiver = ?2")?;
-    Ok(statement.execute((channel.as_str(), receiver.reveal()))? > 0)
+    let removed = statement.execute((channel.as_str(), receiver.reveal()))?;
+    if removed > 0 {
+        db.prepare_cached("UPDATE tally SET opt_outs = opt_outs - 1")?.execute([])?;
+    }
+    Ok(removed > 0)
 }

@@ -1,22 +1,28 @@
 //! The one thread that writes. What waits for it is committed together, and answered after the commit: one
 //! fsync serves all who came meanwhile.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use rusqlite::Connection;
+use rusqlite::ErrorCode;
 use tokio::sync::{mpsc, oneshot};
 
 use super::checkpoint::checkpoint;
 use super::fault::{Fault, fault_of};
-use super::file::Reserve;
+use super::file::{Lock, Reserve};
 use super::health::Health;
+use super::ledger::Ledger;
+use crate::clock::{Clock, SystemClock};
 use crate::outbox::StoreError;
 
 /// At most so many requests share a commit.
 const GROUP: usize = 256;
 /// So many requests may wait.
 pub(super) const WAITING: usize = 4_096;
+
+/// Room on the disk is looked for once in so many ticks: to set it aside is to write it.
+const SELDOM: u32 = 10;
 
 /// What kind of request it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +37,7 @@ pub(super) enum Kind {
 pub(super) trait Order: Send {
     fn kind(&self) -> Kind;
     /// Carries it out inside a transaction. An error here is the database's and rolls everything back.
-    fn run(&mut self, db: &Connection) -> rusqlite::Result<()>;
+    fn run(&mut self, db: &Ledger) -> rusqlite::Result<()>;
     /// Answers: as it was carried out, once that is durable, or with why it could not be.
     fn answer(self: Box<Self>, outcome: Result<(), StoreError>);
 }
@@ -56,7 +62,7 @@ pub(super) struct Request<T, F> {
 impl<T, F> Request<T, F>
 where
     T: Send + 'static,
-    F: FnMut(&Connection) -> Result<T, Fault> + Send + 'static,
+    F: FnMut(&Ledger) -> Result<T, Fault> + Send + 'static,
 {
     pub(super) fn order(kind: Kind, run: F) -> (Box<dyn Order>, oneshot::Receiver<Result<T, StoreError>>) {
         let (reply, answer) = oneshot::channel();
@@ -67,13 +73,13 @@ where
 impl<T, F> Order for Request<T, F>
 where
     T: Send,
-    F: FnMut(&Connection) -> Result<T, Fault> + Send,
+    F: FnMut(&Ledger) -> Result<T, Fault> + Send,
 {
     fn kind(&self) -> Kind {
         self.kind
     }
 
-    fn run(&mut self, db: &Connection) -> rusqlite::Result<()> {
+    fn run(&mut self, db: &Ledger) -> rusqlite::Result<()> {
         self.result = Some(match (self.run)(db) {
             Ok(value) => Ok(value),
             Err(Fault::Request(error)) => Err(error),
@@ -92,11 +98,15 @@ where
 
 /// The writer's side.
 pub(super) struct Writer {
-    pub(super) db: Connection,
+    pub(super) db: Ledger,
     pub(super) reserve: Reserve,
     pub(super) health: Arc<Health>,
     /// Requests committed so far.
     pub(super) written: Arc<AtomicU64>,
+    /// Ticks so far.
+    pub(super) ticks: u32,
+    /// Held for as long as something may be written.
+    pub(super) lock: Option<Lock>,
 }
 
 impl Writer {
@@ -104,6 +114,7 @@ impl Writer {
     pub(super) fn run(mut self, mut messages: mpsc::Receiver<Message>) {
         let mut group = Vec::with_capacity(GROUP);
         while let Some(first) = messages.blocking_recv() {
+            self.health.begin(SystemClock.elapsed());
             let mut next = Some(first);
             while let Some(message) = next {
                 match message {
@@ -116,6 +127,7 @@ impl Writer {
                 next = if group.len() < GROUP { messages.try_recv().ok() } else { None };
             }
             self.commit(std::mem::take(&mut group));
+            self.health.end();
         }
     }
 
@@ -131,7 +143,7 @@ impl Writer {
                 }
             }
             Err(error @ StoreError::Unavailable(_)) => {
-                self.health.fail(&error);
+                self.health.fail(&error, Kind::Work);
                 for order in orders {
                     order.answer(Err(error.clone()));
                 }
@@ -151,31 +163,43 @@ impl Writer {
     fn commit_alone(&mut self, order: Box<dyn Order>) {
         let mut alone = [order];
         let outcome = self.attempt(&mut alone);
-        if outcome == Err(StoreError::Full) {
-            self.fill_up();
-        }
         let [order] = alone;
+        match &outcome {
+            Ok(()) => {}
+            Err(StoreError::Full) => self.fill_up(),
+            Err(error) => self.health.fail(error, order.kind()),
+        }
         order.answer(outcome);
     }
 
     fn attempt(&mut self, orders: &mut [Box<dyn Order>]) -> Result<(), StoreError> {
-        let run = |orders: &mut [Box<dyn Order>]| -> rusqlite::Result<()> {
-            self.db.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
-            for order in orders {
+        let run = || -> rusqlite::Result<()> {
+            self.db.begin()?;
+            for order in &mut *orders {
                 order.run(&self.db)?;
             }
-            self.db.prepare_cached("COMMIT")?.execute([])?;
-            Ok(())
+            self.db.commit()
         };
-        let outcome = run(orders).map_err(|error| fault_of(&error));
+        // One request that panics is not to end what all others need.
+        let outcome = match catch_unwind(AssertUnwindSafe(run)) {
+            Ok(done) => done.map_err(|error| self.meaning(&error)),
+            Err(_) => {
+                Err(StoreError::Corrupt("the work on it panicked; a defect of this program".to_owned()))
+            }
+        };
         if outcome.is_ok() {
             self.written.fetch_add(orders.len() as u64, Ordering::Relaxed);
-            self.health.work();
+            self.health.work(orders.iter().any(|order| order.kind() == Kind::Intake));
         } else if !self.db.is_autocommit() {
             // Where this fails as well, SQLite has rolled back by itself.
             let _ = self.db.execute_batch("ROLLBACK");
         }
         outcome
+    }
+
+    fn meaning(&self, error: &rusqlite::Error) -> StoreError {
+        let of_the_disk = error.sqlite_error_code() == Some(ErrorCode::SystemIoFailure);
+        if of_the_disk && self.reserve.finds_no_room() { StoreError::Full } else { fault_of(error) }
     }
 
     /// Answers what would take in more while there is no room, and returns the rest.
@@ -193,22 +217,51 @@ impl Writer {
 
     fn fill_up(&self) {
         self.health.fill_up();
-        self.reserve.give_up();
+        if self.reserve.give_up() {
+            // The room goes to the database first: once it has all that is in the log, the log can start again
+            // from its beginning and needs none.
+            let _ = checkpoint(&self.db);
+        }
     }
 
     /// Looks whether there is room again, and whether a store that failed can be written.
     fn tick(&mut self) {
+        self.ticks = self.ticks.wrapping_add(1);
+        let seldom = self.ticks.is_multiple_of(SELDOM);
         if self.health.is_full() {
-            if self.reserve.set_aside() && self.probe() == Ok(()) {
+            if (self.has_room_inside() || (seldom && self.reserve.set_aside())) && self.can_write() {
                 self.health.make_room();
             }
-        } else if self.health.state().is_err() {
+        } else if self.health.has_failed() {
             let _ = self.probe();
+        } else if seldom && self.lock.is_some() {
+            // Where events are taken in again by the room inside, there is none in reserve yet.
+            self.reserve.set_aside();
         }
     }
 
+    /// Whether there is room for what comes in, and for finishing what is under way.
+    pub(super) fn has_room(&self) -> bool {
+        self.reserve.set_aside() || self.has_room_inside()
+    }
+
+    /// Whether the database itself has as much free as would be set aside: what was purged left it there, and
+    /// the disk sees nothing of it.
+    fn has_room_inside(&self) -> bool {
+        let number = |name| self.db.pragma_query_value(None, name, |row| row.get::<_, i64>(0)).unwrap_or(0);
+        let free = number("freelist_count").saturating_mul(number("page_size"));
+        free > 0 && free.cast_unsigned() >= self.reserve.bytes()
+    }
+
+    /// Whether something can be committed. The log starts again from its beginning before, where it may: on a
+    /// full disk it cannot grow.
+    fn can_write(&mut self) -> bool {
+        let _ = checkpoint(&self.db);
+        self.probe() == Ok(())
+    }
+
     fn probe(&mut self) -> Result<(), StoreError> {
-        let (probe, _) = Request::order(Kind::Work, |db: &Connection| {
+        let (probe, _) = Request::order(Kind::Work, |db: &Ledger| {
             db.execute("UPDATE tally SET probe = probe + 1", []).map_err(Fault::from)
         });
         self.attempt(&mut [probe])

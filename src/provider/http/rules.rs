@@ -124,10 +124,6 @@ enum Holds {
 
 impl Rules {
     pub(super) fn judge(&self, response: &Response) -> Answer {
-        let status = response.status;
-        if status.is_redirection() {
-            return Answer::permanent(Reason::new(code::REDIRECT, format!("HTTP {}", status.as_u16())));
-        }
         for rule in &self.list {
             match rule.holds(response) {
                 Holds::Yes => return self.verdict(rule, response),
@@ -160,8 +156,9 @@ impl Rules {
         }
     }
 
-    /// What HTTP says, where no rule does. Credentials and addresses that the provider does not know are faults of
-    /// the configuration: they must not cost anybody their message, so they are tried again.
+    /// What HTTP says, where no rule does. Credentials and addresses that the provider does not know, and redirects,
+    /// are faults of the configuration or of the provider: they must not cost anybody their message, so they are
+    /// tried again.
     fn by_status(&self, response: &Response) -> Answer {
         let status = response.status.as_u16();
         let expects_more = self.list.iter().any(|rule| rule.verdict == Verdict::Sent);
@@ -180,6 +177,7 @@ impl Rules {
             ambiguous,
         };
         match status {
+            300..400 => transient(code::REDIRECT, false, false),
             429 => transient(code::THROTTLED, true, false),
             401 | 403 | 407 => transient(code::AUTH, false, false),
             402 | 404 | 405 | 408 | 425 => transient(code::HTTP_STATUS, false, false),

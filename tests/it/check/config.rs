@@ -103,7 +103,7 @@ fn every_key_that_is_wrong_is_told() {
         ),
         (
             "[check.variables.\"order.number\"]\nalphabet = \"latin\"",
-            "check.variables.\"order.number\".alphabet: unknown variant `latin`, expected one of `ascii`, `gsm7`, `any`",
+            "check.variables.order.number.alphabet: unknown variant `latin`, expected one of `ascii`, `gsm7`, `any`",
         ),
     ] {
         assert_eq!(settings(wrong).unwrap_err(), told);

@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use tellal::outbox::{Cause, Filter, OptOut, ReceiverKey, State, Store};
-use tellal::provider::{Answer, Content, Reason};
-use tellal::{Channel, Engine};
+use tellal::provider::{Answer, Content, ProviderLimits, Reason};
+use tellal::{Channel, Config, Engine};
 
-use super::{Act, House, engine, entry_of, transient};
+use super::{Act, House, engine, engine_with, entry_of, transient};
 
 const BOTH: [Channel; 2] = [Channel::Whatsapp, Channel::Sms];
 
@@ -39,6 +39,25 @@ async fn an_event_is_delivered_once() {
     );
     assert!(house.providers[1].asked().is_empty());
     assert!(!format!("{:?}", asked[0]).contains("0000001"), "neither address nor text in Debug");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_written_for_a_channel_that_is_gone_goes_another_way() {
+    let mut before = House::new();
+    before.providers[0].always(Some(Act::Say(transient("connection"))));
+    let ids = [before.accept(1, &BOTH).await, before.accept(2, &[Channel::Whatsapp]).await];
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    assert_eq!(before.entry(ids[0]).await.progress.channel, Some(Channel::Whatsapp));
+    before.stop().await;
+    let rest = [Channel::Sms, Channel::Email];
+    let config = Config::parse("[engine]\nchannels = [\"sms\", \"email\"]", std::iter::empty()).unwrap();
+    let store = before.store.clone();
+    let after = House::open(&ProviderLimits::default(), store.clone(), store, engine_with(config), &rest);
+    tokio::time::sleep(Duration::from_secs(60)).await;
+    assert_eq!(after.state(ids[0]).await, (State::Delivered, None));
+    let asked = after.providers[1].asked();
+    assert_eq!((asked.len(), asked[0].channel), (1, Channel::Sms));
+    assert_eq!(after.state(ids[1]).await.0, State::Suppressed, "there is no other way to them");
 }
 
 #[tokio::test(start_paused = true)]

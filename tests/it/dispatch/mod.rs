@@ -3,6 +3,7 @@
 
 mod bulkhead;
 mod delivery;
+mod faults;
 mod trouble;
 
 use std::collections::VecDeque;
@@ -120,21 +121,23 @@ impl Provider for Scripted {
 /// An engine that writes short texts for three events, on every channel.
 pub(crate) fn engine() -> Engine {
     static ENGINE: std::sync::OnceLock<Engine> = std::sync::OnceLock::new();
-    let make = || {
-        let mut sources = Sources::new().locale("en/all.ftl", "hello = Hello { $checkout_url }");
-        for event in ["order_checkout_url_with_token", "order_shipped_cargo", "order_cancellation"] {
-            let text = if event == "order_checkout_url_with_token" {
-                "{{ checkout_url }}"
-            } else {
-                "{{ order.number }}"
-            };
-            for part in ["sms.txt", "whatsapp.txt", "email.html", "email.subject.txt"] {
-                sources = sources.template(format!("{event}/{part}"), format!("{part} {text}"));
-            }
+    ENGINE.get_or_init(|| engine_with(Config::default())).clone()
+}
+
+/// The same with a configuration.
+pub(crate) fn engine_with(config: Config) -> Engine {
+    let mut sources = Sources::new().locale("en/all.ftl", "hello = Hello { $checkout_url }");
+    for event in ["order_checkout_url_with_token", "order_shipped_cargo", "order_cancellation"] {
+        let text = if event == "order_checkout_url_with_token" {
+            "{{ checkout_url }}"
+        } else {
+            "{{ order.number }}"
+        };
+        for part in ["sms.txt", "whatsapp.txt", "email.html", "email.subject.txt"] {
+            sources = sources.template(format!("{event}/{part}"), format!("{part} {text}"));
         }
-        Engine::new(&sources, Config::default()).unwrap()
-    };
-    ENGINE.get_or_init(make).clone()
+    }
+    Engine::new(&sources, config).unwrap()
 }
 
 /// The `number`-th event, to a receiver of his own who allows some channels.
@@ -173,15 +176,28 @@ impl House {
 
     /// A house with limits for each provider, whose dispatcher sees its store through something.
     pub(crate) fn with(limits: &ProviderLimits, seen: impl Fn(&MemoryStore) -> MemoryStore) -> Self {
-        let (clock, started) = (Virtual::new(), Instant::now());
         let store = MemoryStore::new(OutboxConfig::default());
+        let seen = seen(&store);
+        Self::open(limits, store, seen, engine(), &Channel::ALL)
+    }
+
+    /// A house on a store, with an engine, where some channels are carried.
+    pub(crate) fn open(
+        limits: &ProviderLimits,
+        store: MemoryStore,
+        seen: MemoryStore,
+        engine: Engine,
+        carried: &[Channel],
+    ) -> Self {
+        let (clock, started) = (Virtual::new(), Instant::now());
         let providers = ["whatsapp-api", "sms-api", "mail"].map(|name| Scripted::new(name, []));
-        let routes = providers.iter().zip(Channel::ALL).map(|(provider, channel)| {
+        let all = providers.iter().zip(Channel::ALL).filter(|(_, channel)| carried.contains(channel));
+        let routes = all.map(|(provider, channel)| {
             Route::new(Arc::clone(provider) as Arc<dyn Provider>, limits.clone(), [channel])
         });
         let dispatcher = Dispatcher::new(
-            Arc::new(seen(&store)),
-            engine(),
+            Arc::new(seen),
+            engine,
             routes.collect(),
             DeliveryConfig::default(),
             Arc::clone(&clock) as Arc<dyn Clock>,

@@ -147,6 +147,30 @@ fn the_longest_idle_makes_place_for_those_who_ask() {
 }
 
 #[test]
+fn wrong_passwords_keep_nobody_out() {
+    let server = Server::start("connections = 8");
+    let wrong = authorization().replace("Basic ", "Basic eDp5");
+    let request = format!("POST /api/notification HTTP/1.1\r\nHost: x\r\n{wrong}\r\n");
+    // Each waits longer for its refusal than the one before, all but the first few for seconds.
+    let guess = || {
+        let mut stream = server.connect();
+        // One that finds no seat is closed.
+        let _ = stream.write_all(request.as_bytes());
+        stream
+    };
+    let mut held = Vec::new();
+    for _ in 0..100 {
+        held.push(guess());
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    std::thread::sleep(Duration::from_millis(1_100));
+    for _ in 0..5 {
+        assert_eq!(server.notify(&delivered()).status, 200);
+    }
+    drop(held);
+}
+
+#[test]
 fn an_address_may_be_limited() {
     let server = Server::start("connections_per_address = 3");
     let held: Vec<_> = (0..3)

@@ -1,5 +1,6 @@
 //! The gateway on real sockets, with a queue in memory.
 
+mod figures;
 mod hostile;
 mod life;
 mod refusals;
@@ -20,7 +21,7 @@ use serde_json::Value;
 use tellal::clock::SystemClock;
 use tellal::gateway::{CatalogReloader, Credentials, Gateway, GatewayConfig, Parts, listen};
 use tellal::outbox::{
-    Accepted, EntryId, Intake, NewEntry, OutboxConfig, Pending, Refused, RefusedId, StoreError,
+    Accepted, EntryId, Intake, NewEntry, OutboxConfig, Pending, Refused, RefusedId, Stats, StoreError,
 };
 use tellal::telemetry::Metrics;
 use tellal::{Config, Engine, Sources};
@@ -37,6 +38,7 @@ pub(crate) struct Memory {
     keys: Mutex<HashMap<[u8; 32], EntryId>>,
     pub(crate) fault: Mutex<Option<StoreError>>,
     pub(crate) slow: Mutex<Duration>,
+    pub(crate) figures: Mutex<Option<Stats>>,
 }
 
 impl Intake for Memory {
@@ -97,13 +99,17 @@ impl Server {
         let catalog =
             Arc::new(CatalogReloader::new(engine.clone(), templates, locales, Arc::clone(&metrics)));
         let memory = Arc::new(Memory::default());
+        let counted = Arc::clone(&memory);
         let (username, password) = LOGIN.split_once(':').unwrap();
         let gateway = Gateway::new(Parts {
             config: GatewayConfig::from_config(&config).unwrap(),
             outbox: OutboxConfig::from_config(&config).unwrap(),
             engine,
             intake: Arc::clone(&memory) as Arc<dyn Intake>,
-            figures: Box::new(|| Box::pin(async { None })),
+            figures: Box::new(move || {
+                let figures = counted.figures.lock().unwrap().clone();
+                Box::pin(async move { figures })
+            }),
             credentials: Credentials::single(username, password),
             catalog: Arc::clone(&catalog),
             metrics,

@@ -91,6 +91,32 @@ fn what_somebody_known_sent_is_kept_and_nothing_of_strangers() {
 }
 
 #[test]
+fn the_beginning_of_what_says_it_is_too_large_is_kept() {
+    let server = Server::start("");
+    let body = [b"{\"event\": \"", &vec![b'x'; 300 * 1024][..]].concat();
+    assert_eq!(server.notify(&body).problem(), (413, "too_large".to_owned()));
+    let kept = server.memory.refused.lock().unwrap().pop().unwrap();
+    assert_eq!((kept.code.as_str(), &kept.body[..]), ("too_large", &body[..256 * 1024]));
+    assert!(kept.detail.ends_with("(only what was read of the body is kept)"), "{}", kept.detail);
+}
+
+#[test]
+fn of_very_many_faults_the_first_are_told() {
+    let server = Server::start("");
+    let event = changed("order_delivered", |event| {
+        event["payload"]["order"]["orderitem_set"] = vec![1; 100_000].into();
+    });
+    let answer = server.notify(event.as_bytes());
+    assert_eq!(answer.problem(), (400, "invalid_event".to_owned()));
+    let told = answer.json();
+    assert_eq!(told["errors"].as_array().unwrap().len(), 100);
+    assert_eq!(told["detail"], "the event has 100000 faults; these are the first 100");
+    assert!(answer.body.len() < 32 * 1024, "{}", answer.body.len());
+    let kept = server.memory.refused.lock().unwrap().pop().unwrap();
+    assert!(kept.detail.len() <= 4 * 1024 && kept.detail.ends_with('…'), "{}", kept.detail);
+}
+
+#[test]
 fn only_those_who_may_call_are_heard() {
     let server = Server::start("");
     let ask = |authorization: &str| {

@@ -17,6 +17,7 @@ pub(crate) struct Program {
     pub(crate) address: SocketAddr,
     child: Option<Child>,
     variables: Vec<(&'static str, String)>,
+    templates: Option<std::path::PathBuf>,
 }
 
 impl Program {
@@ -33,11 +34,17 @@ impl Program {
             ("TELLAL_GATEWAY__USERNAME", username.to_owned()),
             ("TELLAL_GATEWAY__PASSWORD", password.to_owned()),
         ];
-        Self { folder, address, child: None, variables }
+        Self { folder, address, child: None, variables, templates: None }
     }
 
     pub(crate) fn with(mut self, name: &'static str, value: &str) -> Self {
         self.variables.push((name, value.to_owned()));
+        self
+    }
+
+    /// With templates of its own.
+    pub(crate) fn with_templates(mut self, folder: std::path::PathBuf) -> Self {
+        self.templates = Some(folder);
         self
     }
 
@@ -69,6 +76,7 @@ impl Program {
         };
         let mut command = self.command();
         command.args(["serve", "--listen", &self.address.to_string(), "--config"]).arg(self.config());
+        command.args(self.templates.iter().flat_map(|folder| ["--templates".as_ref(), folder.as_os_str()]));
         command.stdin(Stdio::null()).stdout(file("stdout")).stderr(file("log"));
         self.child = Some(command.spawn().unwrap());
     }

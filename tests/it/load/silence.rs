@@ -1,5 +1,6 @@
 //! A whole run, with everything that can go wrong: neither the log nor the metrics name a customer or a secret.
 
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -7,7 +8,8 @@ use serde_json::{Value, json};
 use super::ALONE;
 use super::client::{self, Client, waiting};
 use super::program::{LOGIN, Program};
-use crate::support::{changed, fixture, fixtures};
+use crate::provider::fake_smtp::{FakeSmtp, Script, Step};
+use crate::support::{changed, fixture, fixtures, root};
 
 /// What the events say of people: every name, number, address and street.
 fn personal(value: &Value, found: &mut Vec<String>) {
@@ -68,8 +70,9 @@ async fn babbler() -> std::net::SocketAddr {
     address
 }
 
-/// Everything goes to the babbler, but e-mail, and every line is logged.
-fn config(address: std::net::SocketAddr) -> String {
+/// Everything goes to those who repeat it, and every line is logged.
+fn config(address: std::net::SocketAddr, mail: std::net::SocketAddr) -> String {
+    let mail = mail.port();
     format!(
         r#"
 [engine]
@@ -82,9 +85,13 @@ provider = "babbler"
 [channels.whatsapp]
 provider = "babbler"
 [channels.email]
-provider = "console"
-[providers.console]
-type = "console"
+provider = "mail"
+[providers.mail]
+type = "smtp"
+host = "127.0.0.1"
+port = {mail}
+tls = "none"
+from = "orders@shop.example"
 [providers.babbler]
 type = "http"
 url = "http://{address}/send"
@@ -99,6 +106,35 @@ is = "sent"
 level = "trace"
 "#
     )
+}
+
+/// A mail server that repeats every address it could be told.
+async fn mail_server() -> FakeSmtp {
+    let mut words = Vec::new();
+    for name in fixtures() {
+        personal(&serde_json::from_str(&fixture(&name)).unwrap(), &mut words);
+    }
+    words.sort();
+    words.dedup();
+    let reply: &'static str = format!("550 5.1.1 <{}> unknown", words.join("> <")).leak();
+    FakeSmtp::start(Script { rcpt: Step::Say(reply), ..Script::default() }).await
+}
+
+/// The shipped templates, but one event's, which give a name to what cannot work with it.
+fn failing_templates(to: &Path) {
+    fn copy(from: &Path, to: &Path) {
+        std::fs::create_dir_all(to).unwrap();
+        for entry in std::fs::read_dir(from).unwrap() {
+            let path = entry.unwrap().path();
+            let to = to.join(path.file_name().unwrap());
+            if path.is_dir() { copy(&path, &to) } else { std::fs::copy(&path, &to).map(drop).unwrap() }
+        }
+    }
+    copy(&root().join("templates"), to);
+    for part in ["sms.txt", "whatsapp.txt"] {
+        let text = "{{ order.shipping_address.first_name | int }}";
+        std::fs::write(to.join("order_delivered").join(part), text).unwrap();
+    }
 }
 
 /// Requests that say who somebody is where nobody asked.
@@ -116,7 +152,11 @@ async fn strangers(address: std::net::SocketAddr) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn neither_log_nor_metrics_name_anybody() {
     let _alone = ALONE.lock().await;
-    let mut program = Program::new(&config(babbler().await));
+    let mail = mail_server().await;
+    let templates = tempfile::tempdir().unwrap();
+    failing_templates(templates.path());
+    let program = Program::new(&config(babbler().await, mail.address));
+    let mut program = program.with_templates(templates.path().to_owned());
     program.start_and_wait();
     let mut words = vec![LOGIN.split_once(':').unwrap().1.to_owned(), "a token for tests".to_owned()];
     let mut client = Client::connect(program.address).await.unwrap();
@@ -154,7 +194,10 @@ async fn neither_log_nor_metrics_name_anybody() {
     ];
     program.stop();
     let log = program.log();
-    assert!(log.contains("event accepted") && log.contains("request refused"), "{log}");
+    for part in ["event accepted", "request refused", "template_failed"] {
+        assert!(log.contains(part), "{part} in {log}");
+    }
+    assert!(!mail.commands().is_empty(), "e-mail was tried");
     words.sort();
     words.dedup();
     let lists = lists.map(|output| String::from_utf8(output.stdout).unwrap()).concat();

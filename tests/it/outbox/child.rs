@@ -138,7 +138,8 @@ fn say(what: &str, about: impl std::fmt::Display) {
 fn serves_until_it_is_killed() {
     let Some(folder) = std::env::var_os("TELLAL_CHILD").map(PathBuf::from) else { return };
     let mut config = OutboxConfig::default();
-    config.reserve_bytes = 256 << 10;
+    let reserve = std::fs::read_to_string(folder.join("control/reserve"));
+    config.reserve_bytes = reserve.map_or(1 << 20, |bytes| bytes.parse().unwrap());
     let store = Arc::new(SqliteStore::open(folder.join("tellal.db"), config, &SystemClock).unwrap());
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     let number = Arc::new(AtomicU64::new(fastrand::u64(0..1 << 40) << 20));
@@ -170,8 +171,8 @@ async fn accept_one(store: &dyn Store, number: u64) {
 }
 
 async fn deliver_some(store: &dyn Store) {
-    let claim =
-        Claim { now: SystemClock.now(), lease: Duration::from_secs(60), limit: 1, lane: Lane::Unwritten };
+    let (lease, prolonged) = (Duration::from_secs(60), Duration::ZERO);
+    let claim = Claim { now: SystemClock.now(), lease, limit: 1, lane: Lane::Unwritten, prolonged };
     for claimed in store.claim(claim).await.unwrap_or_default().claimed {
         let message = written(Channel::Sms, &claimed.entry.receiver.clone().unwrap());
         if store.begin(claimed.ticket(), message).await.is_err() {

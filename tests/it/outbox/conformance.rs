@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tellal::outbox::{
-    Accepted, Begun, Cause, Finding, Lane, NewEntry, OptOut, OutboxConfig, Refusal, Report, State, Store,
-    StoreError,
+    Accepted, Begun, Cause, Claim, Finding, Lane, NewEntry, OptOut, OutboxConfig, Refusal, Report, State,
+    Store, StoreError,
 };
 use tellal::{Channel, EventKind};
 
@@ -18,6 +18,7 @@ fn config() -> OutboxConfig {
 on_every_store! {
     what_is_accepted_is_there,
     the_same_within_the_window_is_one,
+    a_dead_one_is_no_obstacle_to_the_same_again,
     the_longest_due_come_first,
     lanes_are_apart,
     an_attempt_is_counted_before_it_is_made,
@@ -30,6 +31,7 @@ on_every_store! {
     work_that_is_handed_back_is_done_later,
     a_change_is_told,
     a_useful_life_that_is_over_ends_it,
+    after_a_jump_of_the_clock_nothing_is_too_old,
 }
 
 async fn what_is_accepted_is_there(store: Arc<dyn Store>) {
@@ -56,6 +58,23 @@ async fn the_same_within_the_window_is_one(store: Arc<dyn Store>) {
     assert_eq!(store.accept(again(3, 1)).await, Ok(Accepted::Duplicate(first)), "a clock put back");
     assert_eq!(store.accept(again(4, 2 * day)).await, Ok(Accepted::New(again(4, 2 * day).id)));
     assert!(matches!(store.accept(delivered(5, day)).await, Ok(Accepted::New(_))), "another body");
+}
+
+async fn a_dead_one_is_no_obstacle_to_the_same_again(store: Arc<dyn Store>) {
+    let again = |number| NewEntry { dedupe_key: [7; 32], ..delivered(number, number) };
+    store.accept(again(1)).await.unwrap();
+    let dead = store.claim(claim(Lane::Unwritten, 2, 9)).await.unwrap().claimed[0].ticket();
+    store.record(dead, report(Finding::Failed(Cause::new("no", "")), 2)).await.unwrap();
+    let second = again(3).id;
+    assert_eq!(store.accept(again(3)).await, Ok(Accepted::New(second)), "nobody got the first");
+    assert_eq!(store.accept(again(4)).await, Ok(Accepted::Duplicate(second)));
+    store.cancel(vec![second], Cause::new("cancelled", ""), at(5)).await.unwrap();
+    assert_eq!(store.accept(again(6)).await, Ok(Accepted::Duplicate(second)), "a person withdrew it");
+    store.redrive(vec![dead.id], at(7)).await.unwrap();
+    let late = store.claim(claim(Lane::Unwritten, 8, 9)).await.unwrap().claimed[0].ticket();
+    assert_eq!(late.id, dead.id);
+    store.record(late, report(Finding::Sent, 9)).await.unwrap();
+    assert!(matches!(store.accept(again(10)).await, Ok(Accepted::Duplicate(_))));
 }
 
 async fn the_longest_due_come_first(store: Arc<dyn Store>) {
@@ -264,4 +283,17 @@ async fn a_useful_life_that_is_over_ends_it(store: Arc<dyn Store>) {
     assert_eq!((ended.state, ended.cause.unwrap().code.as_str()), (State::Dead, "useful_life"));
     assert_eq!(store.sweep(at(life + 9), 0.0, Vec::new()).await.unwrap().expired, 0);
     assert_eq!(store.sweep(at(life + 10), 0.0, Vec::new()).await.unwrap().expired, 1);
+}
+
+async fn after_a_jump_of_the_clock_nothing_is_too_old(store: Arc<dyn Store>) {
+    let jumped = 400_000;
+    store.accept(delivered(1, 0)).await.unwrap();
+    let prolonged = Duration::from_secs(1_000);
+    let claims = store.claim(Claim { prolonged, ..claim(Lane::Unwritten, jumped, 9) }).await.unwrap();
+    assert_eq!(claims.claimed[0].entry.progress.expires_at, at(jumped + 1_000));
+    store.hand_back(claims.claimed[0].ticket(), None).await.unwrap();
+    let claims = store.claim(claim(Lane::Unwritten, jumped + 1_000, 9)).await.unwrap();
+    assert_eq!(claims.claimed.len(), 0);
+    let ended = store.show(delivered(1, 0).id).await.unwrap().unwrap().entry.progress;
+    assert_eq!((ended.state, ended.cause.unwrap().code.as_str()), (State::Dead, "useful_life"));
 }

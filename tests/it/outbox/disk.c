@@ -2,6 +2,7 @@
  *
  * TELLAL_DISK names a folder. Of the files in it:
  *  - writes that make them grow fail with ENOSPC once all of them together exceed the number in control/limit;
+ *  - where control/delayed is there, not the writes fail but the fsync after them (delayed allocation);
  *  - fsync and fdatasync fail with EIO while control/broken is there;
  *  - what each fsync has made durable is kept in synced/, which is all that a loss of power leaves.
  */
@@ -62,14 +63,19 @@ static int room(int fd, long long size) {
     char name[PATH_MAX], text[32];
     struct stat file;
     if (!name_of(fd, name) || fstat(fd, &file) || size <= file.st_size) return 1;
+    if (control("delayed", text, sizeof text)) return 1;
     if (!control("limit", text, sizeof text)) return 1;
     return used() + size - file.st_size <= atoll(text);
 }
 
 static int keep(int fd) {
-    char name[PATH_MAX], text[8], to[PATH_MAX], draft[PATH_MAX], block[65536];
+    char name[PATH_MAX], text[32], to[PATH_MAX], draft[PATH_MAX], block[65536];
     if (!name_of(fd, name)) return 0;
     if (control("broken", text, sizeof text)) { errno = EIO; return -1; }
+    if (control("delayed", text, sizeof text) && control("limit", text, sizeof text) && used() > atoll(text)) {
+        errno = ENOSPC;
+        return -1;
+    }
     snprintf(to, sizeof to, "%s/synced/%s", disk(), name);
     snprintf(draft, sizeof draft, "%s/synced/%s.%d", disk(), name, (int)gettid());
     int out = open(draft, O_CREAT | O_TRUNC | O_WRONLY, 0600);

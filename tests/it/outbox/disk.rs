@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use tellal::clock::SystemClock;
+use tellal::clock::{Clock, SystemClock};
 use tellal::outbox::{Filter, OutboxConfig, SqliteStore, State, Store, StoreError};
 
 use super::child::{Said, Serving};
@@ -107,7 +107,7 @@ async fn a_full_disk_refuses_what_is_new_finishes_what_is_under_way_and_recovers
     let Some(disk) = faulty_disk() else { return };
     let (_temp, folder) = on_disk();
     let limit = |bytes: &str| std::fs::write(folder.join("control/limit"), bytes).unwrap();
-    limit("2500000");
+    limit("4000000");
     let mut serving = Serving::start(&folder, Some(disk));
     serving.fails("store_full");
     // What is under way is still recorded, in the room that was kept in reserve for it.
@@ -121,6 +121,42 @@ async fn a_full_disk_refuses_what_is_new_finishes_what_is_under_way_and_recovers
     serving.kill();
     serving.holds(&open(after_power_loss(&folder).path())).await;
     serving.holds(&open(&folder)).await;
+}
+
+#[tokio::test]
+async fn a_disk_that_finds_no_room_when_it_syncs_is_full_and_not_broken() {
+    let Some(disk) = faulty_disk() else { return };
+    let (_temp, folder) = on_disk();
+    std::fs::write(folder.join("control/limit"), "4000000").unwrap();
+    std::fs::write(folder.join("control/delayed"), "").unwrap();
+    let mut serving = Serving::start(&folder, Some(disk));
+    serving.fails("store_full");
+    let recorded = serving.recorded.len();
+    while serving.recorded.len() < recorded + 5 {
+        serving.next();
+    }
+    serving.kill();
+    serving.holds(&open(after_power_loss(&folder).path())).await;
+}
+
+#[tokio::test]
+async fn a_full_disk_takes_events_again_once_a_purge_has_made_room_inside_the_database() {
+    let Some(disk) = faulty_disk() else { return };
+    let (_temp, folder) = on_disk();
+    std::fs::write(folder.join("control/limit"), "2500000").unwrap();
+    std::fs::write(folder.join("control/reserve"), "65536").unwrap();
+    let mut serving = Serving::start(&folder, Some(disk));
+    serving.fails("store_full");
+    let before = serving.acknowledged.len();
+    let desk = SqliteStore::open_beside(folder.join("tellal.db"), OutboxConfig::default()).unwrap();
+    let entries = desk.list(Filter { limit: Some(before * 9 / 10), ..Filter::default() }).await.unwrap();
+    for page in entries.chunks(50) {
+        let ids: Vec<_> = page.iter().map(|entry| entry.id).collect();
+        let cause = tellal::outbox::Cause::new("cancelled", "");
+        desk.cancel(ids.clone(), cause, SystemClock.now()).await.unwrap();
+        desk.purge(ids).await.unwrap();
+    }
+    serving.acknowledges(20);
 }
 
 #[tokio::test]
@@ -156,6 +192,14 @@ fn one_process_serves_a_file_and_others_may_look() {
     let again = SqliteStore::open(&path, config(), &Still(at(0)));
     assert!(matches!(again, Err(StoreError::InUse(_))), "{again:?}");
     drop(SqliteStore::open_beside(&path, config()).unwrap());
+    // Whoever serves knows the form that it has; a tool of another version does not change it meanwhile.
+    let db = rusqlite::Connection::open(&path).unwrap();
+    let version: i64 = db.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
+    db.pragma_update(None, "user_version", version - 1).unwrap();
+    let beside = SqliteStore::open_beside(&path, config()).unwrap_err();
+    assert!(beside.to_string().contains("an earlier version of tellal is serving it"), "{beside}");
+    db.pragma_update(None, "user_version", version).unwrap();
+    drop(db);
     drop(store);
     drop(SqliteStore::open(&path, config(), &Still(at(0))).unwrap());
 }

@@ -15,7 +15,7 @@ use super::{at, event, written};
 #[derive(Debug, Clone)]
 enum Ask {
     Accept { number: u64, kind: usize, withdraws: bool },
-    Claim { lane: usize, limit: usize },
+    Claim { lane: usize, limit: usize, prolonged: u64 },
     Begin { ticket: usize, channel: usize },
     HandBack { ticket: usize, channel: Option<usize> },
     Record { ticket: usize, finding: usize, chance: f64 },
@@ -32,7 +32,8 @@ fn ask() -> impl Strategy<Value = Ask> {
     prop_oneof![
         6 => (number.clone(), 0usize..3, any::<bool>())
             .prop_map(|(number, kind, withdraws)| Ask::Accept { number, kind, withdraws }),
-        6 => (0usize..3, 0usize..4).prop_map(|(lane, limit)| Ask::Claim { lane, limit }),
+        6 => (0usize..3, 0usize..4, prop_oneof![5 => Just(0u64), 1 => 1u64..90_000])
+            .prop_map(|(lane, limit, prolonged)| Ask::Claim { lane, limit, prolonged }),
         6 => (ticket.clone(), channel.clone()).prop_map(|(ticket, channel)| Ask::Begin { ticket, channel }),
         2 => (ticket.clone(), proptest::option::of(channel.clone()))
             .prop_map(|(ticket, channel)| Ask::HandBack { ticket, channel }),
@@ -63,14 +64,14 @@ async fn answer(store: &dyn Store, ask: &Ask, seconds: u64, tickets: &mut Vec<Ti
             let entry = NewEntry { order_number, withdraws, ..event(number, KINDS[kind], now) };
             format!("{:?}", store.accept(entry).await)
         }
-        Ask::Claim { lane, limit } => {
+        Ask::Claim { lane, limit, prolonged } => {
             let lane = match lane {
                 0 => Lane::Unwritten,
                 1 => Lane::Written(vec![Channel::Sms]),
                 _ => Lane::Written(vec![Channel::Email, Channel::Whatsapp]),
             };
-            let lease = Duration::from_secs(100);
-            let claims = store.claim(Claim { now, lease, limit, lane }).await.unwrap();
+            let (lease, prolonged) = (Duration::from_secs(100), Duration::from_secs(prolonged));
+            let claims = store.claim(Claim { now, lease, limit, lane, prolonged }).await.unwrap();
             tickets.extend(claims.claimed.iter().map(tellal::outbox::Claimed::ticket));
             let said: Vec<_> = claims
                 .claimed
@@ -122,7 +123,8 @@ async fn answer(store: &dyn Store, ask: &Ask, seconds: u64, tickets: &mut Vec<Ti
         }
         Ask::Purge { before } => {
             let filter = Filter { before: Some(at(before)), ..Filter::default() };
-            format!("{:?}", store.purge(filter).await)
+            let ids = store.list(filter).await.unwrap().iter().map(|entry| entry.id).collect();
+            format!("{:?}", store.purge(ids).await)
         }
     }
 }

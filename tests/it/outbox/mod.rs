@@ -18,12 +18,15 @@ macro_rules! on_every_store {
     };
 }
 
+mod beside;
 mod child;
 mod conformance;
+mod damage;
 mod desk;
 mod disk;
 mod likeness;
 mod machine;
+mod retention;
 mod settings;
 
 use std::sync::Arc;
@@ -93,7 +96,8 @@ pub(crate) fn retry(code: &str) -> Finding {
 }
 
 pub(crate) fn claim(lane: Lane, seconds: u64, limit: usize) -> Claim {
-    Claim { now: at(seconds), lease: Duration::from_secs(60), limit, lane }
+    let (lease, prolonged) = (Duration::from_secs(60), Duration::ZERO);
+    Claim { now: at(seconds), lease, limit, lane, prolonged }
 }
 
 /// Claims what is due of both lanes.

@@ -29,8 +29,8 @@ const MISTAKES: &[(&str, &str)] = &[
         "providers.a.timeuot: there is no such key; did you mean timeout?",
     ),
     (
-        "[providers.a]\ntype = \"console\"\ntimeout = \"3s\"",
-        "providers.a.timeout: expected a number, found text",
+        "[providers.a]\ntype = \"console\"\ntimeout = \"soon\"",
+        "providers.a.timeout: expected seconds as a number, or text such as \"90s\"",
     ),
     ("[providers.a]\ntype = \"console\"\ntimeout = 0", "providers.a.timeout: 0 is not from 0.05 to 600"),
     (

@@ -97,7 +97,10 @@ async fn redirects_lead_nowhere() {
     for status in [300, 301, 302, 303, 304, 307, 308] {
         let location = format!("location: {}\r\n", trap.url("/latest/meta-data"));
         let (answer, _server) = answer_of(Act::Reply(reply(status, &location, "")), &with_rule(LONG)).await;
-        assert_eq!(line(&answer), "permanent redirect", "{status}");
+        assert_eq!(line(&answer), "transient redirect", "{status}");
+        let rule = format!("{LONG}[[providers.api.rules]]\nstatus = \"3xx\"\nis = \"permanent\"\n");
+        let (answer, _server) = answer_of(Act::Reply(reply(status, &location, "")), &rule).await;
+        assert_eq!(line(&answer), "permanent rejected", "{status}: rules go first");
     }
     assert_eq!(trap.connections.load(Ordering::SeqCst), 0, "nobody was led to it");
 }

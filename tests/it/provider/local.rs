@@ -38,6 +38,43 @@ async fn the_console_shows_who_is_told_what() {
     insta::assert_snapshot!("console", output.text());
 }
 
+/// An output that nobody reads until it is let go.
+struct Blocked(std::sync::mpsc::Receiver<()>, Shared);
+
+impl Write for Blocked {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        // Once the other end is gone everything passes.
+        let _ = self.0.recv();
+        self.1.write(bytes)
+    }
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn an_output_that_nobody_reads_holds_up_nothing_else() {
+    let mut runtime = tokio::runtime::Builder::new_current_thread();
+    let runtime = runtime.max_blocking_threads(1).enable_all().build().unwrap();
+    let (let_go, held) = std::sync::mpsc::channel();
+    let output = Shared::default();
+    let console = Console::writing_to("console", Box::new(Blocked(held, output.clone())));
+    runtime.block_on(async {
+        let soon = std::time::Duration::from_millis(50);
+        for number in 0..3 {
+            let delivery = sms(&format!("message {number}"));
+            assert!(tokio::time::timeout(soon, console.send(&delivery)).await.is_err(), "{number}");
+        }
+        let other = tokio::time::timeout(soon * 100, tokio::task::spawn_blocking(|| 1)).await;
+        assert_eq!(other.expect("what blocks is elsewhere").unwrap(), 1);
+        drop(let_go);
+        assert!(console.send(&sms("the last")).await.is_sent());
+    });
+    let text = output.text();
+    assert!(text.contains("message 0") && text.contains("the last"), "{text}");
+    assert!(!text.contains("message 1") && !text.contains("message 2"), "given up before its turn: {text}");
+}
+
 #[tokio::test]
 async fn no_customer_steers_the_terminal() {
     let output = Shared::default();

@@ -3,8 +3,8 @@
 mod config;
 mod documented;
 mod doubles;
-mod fake_http;
-mod fake_smtp;
+pub(crate) mod fake_http;
+pub(crate) mod fake_smtp;
 mod http;
 mod http_faults;
 mod local;
