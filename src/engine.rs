@@ -1,6 +1,7 @@
 //! Event to outcome: the pipeline, pure. Read this first.
 
 mod barred;
+mod kept;
 mod run;
 mod snapshot;
 mod wishes;
@@ -152,7 +153,8 @@ impl Engine {
         origin: Origin<'a>,
         barred: &'a [(Channel, Denial)],
     ) -> Run<'a> {
-        let site = self.config.site(reading.site_domain());
+        let domain = reading.site_domain();
+        let site = kept::site(snapshot.serial, domain, || self.config.site(domain));
         Run { snapshot, config: &self.config, reading, origin, barred, site }
     }
 

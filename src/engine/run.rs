@@ -1,8 +1,10 @@
 //! One event against one snapshot: who is written to, by which channel, in which language.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::Preview;
+use super::kept::KnownSite;
 use super::snapshot::Snapshot;
 use crate::catalog::Part;
 use crate::config::Config;
@@ -15,8 +17,7 @@ use crate::recipient::consent::ConsentFlags;
 use crate::recipient::email::EmailAddress;
 use crate::recipient::language::requested;
 use crate::recipient::phone::Phone;
-use crate::recipient::site::Site;
-use crate::render::{FactSet, Facts, RenderCode, RenderError, SiteValue};
+use crate::render::{FactSet, Facts, RenderCode, RenderError};
 
 /// The rendering of one event against one snapshot.
 pub(super) struct Run<'a> {
@@ -26,7 +27,7 @@ pub(super) struct Run<'a> {
     pub(super) origin: Origin<'a>,
     /// Channels that are out of the question.
     pub(super) barred: &'a [(Channel, Denial)],
-    pub(super) site: Site,
+    pub(super) site: Rc<KnownSite>,
 }
 
 /// Where the whole event is, for those few who need it.
@@ -49,11 +50,11 @@ impl<'a> Origin<'a> {
 impl Run<'_> {
     pub(super) fn outcome(&self, preview: &Preview) -> Result<Outcome, RenderError> {
         let (kind, reading) = (self.reading.kind(), self.reading);
-        let phone = Phone::of_reading(reading, self.site.region.as_deref());
+        let phone = Phone::of_reading(reading, self.site.site.region.as_deref());
         let email = EmailAddress::of_reading(reading);
-        let wishes = self.wishes(preview)?;
-        let chain =
-            self.snapshot.catalog.chain(&wishes.iter().map(|(tag, _)| tag.clone()).collect::<Vec<_>>());
+        let languages = self.languages(preview)?;
+        let available = self.snapshot.catalog.languages();
+        let chain: Vec<&LanguageTag> = languages.iter().map(|(index, _)| &available[*index]).collect();
         let can_write = |channel| {
             let catalog = &self.snapshot.catalog;
             if let Some((_, denial)) = self.barred.iter().find(|(barred, _)| *barred == channel) {
@@ -89,9 +90,9 @@ impl Run<'_> {
         let Some(channel) = channel else {
             return Ok(Outcome::Suppressed(Box::new(Suppressed { event: kind, receipt })));
         };
-        let site = SiteValue::new(&self.site, channel);
-        let (language, body) = self.write(channel, &chain, &site, &mut receipt)?;
-        receipt.language.source = self.source_of(&language, &wishes);
+        let (at, body) = self.write(channel, &chain, self.site.value(channel), &mut receipt)?;
+        let language = chain[at].clone();
+        receipt.language.source = languages[at].1;
         receipt.language.used = Some(language.clone());
         let to = match channel {
             Channel::Email => email.ok().map(|email| email.as_str().to_owned()),
@@ -102,15 +103,14 @@ impl Run<'_> {
     }
 
     pub(super) fn ready(&self, preview: &Preview) -> Result<BTreeMap<String, String>, RenderError> {
-        let wishes: Vec<LanguageTag> = self.wishes(preview)?.into_iter().map(|(tag, _)| tag).collect();
-        let chain = self.snapshot.catalog.chain(&wishes);
+        let (languages, catalog) = (self.languages(preview)?, &self.snapshot.catalog);
         let channel = preview.channel.unwrap_or(Channel::Sms);
-        let Some(language) = chain.first().and_then(|tag| self.snapshot.catalog.language(tag)) else {
+        let first = languages.first().map(|(index, _)| &catalog.languages()[*index]);
+        let Some(language) = first.and_then(|tag| catalog.language(tag)) else {
             return Err(self.no_template(channel));
         };
         let style = Style { channel: channel.as_str(), plain: None };
-        let site = SiteValue::new(&self.site, channel);
-        let facts = Facts::of(self.reading, FactSet::ALL, &site, language, channel, style);
+        let facts = Facts::of(self.reading, FactSet::ALL, self.site.value(channel), language, channel, style);
         Ok(facts.texts().map(|(name, text)| (name.to_owned(), text)).collect())
     }
 

@@ -1,5 +1,6 @@
 //! One catalog with its parsed templates, and what they read.
 
+use super::kept::Serial;
 use crate::analysis::fluent::Locales;
 use crate::analysis::walk::Templates;
 use crate::analysis::{Needed, Walked};
@@ -14,6 +15,7 @@ use crate::render::{Environment, FactSet, PIPELINE_SOURCES, fact_sources};
 pub(super) struct Snapshot {
     pub(super) catalog: Catalog,
     pub(super) environment: Environment,
+    pub(super) serial: Serial,
     /// What is read of every event.
     pub(super) plan: Plan,
     uses: Vec<Uses>,
@@ -48,7 +50,7 @@ impl Snapshot {
         let uses =
             EventKind::ALL.into_iter().flat_map(|event| Channel::ALL.map(|channel| of(event, channel)));
         let uses = uses.collect();
-        Ok(Self { catalog, environment, plan, uses })
+        Ok(Self { catalog, environment, serial: Serial::next(), plan, uses })
     }
 
     /// What was read of an event; `None` where there is something unusual about it.
@@ -86,4 +88,20 @@ fn plan(walked: &Walked) -> Plan {
         |known: &Known| PIPELINE_SOURCES.iter().chain(&sources).any(|path| known.path().starts_with(path));
     let known: Vec<Known> = Known::ALL.iter().copied().filter(is_read).collect();
     Plan::new(&of_templates, &known)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_shipped_looks_at_an_event_as_a_whole() {
+        let sources = Sources::from_dirs("templates", "locales").expect("the shipped tree");
+        let snapshot = Snapshot::load(&sources, &Config::default()).expect("no faults");
+        for event in EventKind::ALL {
+            for channel in Channel::ALL {
+                assert!(snapshot.uses(event, channel).view.is_some(), "{event} by {channel}");
+            }
+        }
+    }
 }

@@ -13,18 +13,18 @@ use crate::recipient::channel::Channel;
 use crate::render::{FactSet, Facts, RenderCode, RenderError, Scope, SiteValue, view_context, whole_context};
 
 impl Run<'_> {
-    /// Writes in the first language of the chain that can say everything.
+    /// Writes in the first language of the chain that can say everything, and says which that is.
     pub(super) fn write(
         &self,
         channel: Channel,
         chain: &[&LanguageTag],
         site: &SiteValue,
         receipt: &mut Receipt,
-    ) -> Result<(LanguageTag, Body), RenderError> {
+    ) -> Result<(usize, Body), RenderError> {
         let mut first_error = None;
-        for tag in chain {
+        for (at, tag) in chain.iter().enumerate() {
             match self.write_in(channel, tag, site, receipt) {
-                Ok(body) => return Ok(((*tag).clone(), body)),
+                Ok(body) => return Ok((at, body)),
                 Err(error) => {
                     let Some(missing) = error.missing().map(str::to_owned) else { return Err(error) };
                     receipt.language.skipped.push(LanguageSkip { language: (*tag).clone(), missing });

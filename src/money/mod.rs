@@ -26,11 +26,25 @@ pub struct Money {
 /// assert_eq!(parse_amount("1e3"), None);
 /// ```
 pub fn parse_amount(text: &str) -> Option<Decimal> {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
-    let plain = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    if !plain(whole) || !plain(fraction) {
-        return None;
-    }
-    Decimal::from_str_exact(text).ok()
+    if is_plain(text) { Decimal::from_str_exact(text).ok() } else { None }
+}
+
+/// Whether a text is such a number, without reading it where its length alone says that it fits.
+pub(crate) fn is_amount(text: &str) -> bool {
+    const ALWAYS_FIT: usize = 28;
+    is_plain(text) && (text.len() <= ALWAYS_FIT || parse_amount(text).is_some())
+}
+
+/// Digits with at most one point between them, and at most a minus before them.
+fn is_plain(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text).as_bytes();
+    let mut points = 0;
+    let plain = digits.iter().all(|byte| {
+        points += usize::from(*byte == b'.');
+        byte.is_ascii_digit() || *byte == b'.'
+    });
+    plain
+        && points <= 1
+        && digits.first().is_some_and(u8::is_ascii_digit)
+        && digits.last().is_some_and(u8::is_ascii_digit)
 }

@@ -115,7 +115,6 @@ fn look<'r, 'a: 'r>(
     channel: Channel,
 ) -> Option<Value> {
     Some(match (at(member.slot), &member.below) {
-        (Scalar::Absent, _) => return None,
         (Scalar::Boolean(flag), _) => Value::from(*flag),
         (Scalar::Text(text), _) => Value::from(harmless(text, channel)),
         (Scalar::Number(number), Below::Number) => {
@@ -131,7 +130,7 @@ fn look<'r, 'a: 'r>(
             )
         }
         (Scalar::Object, Below::Fields(members)) => fields(reading, members, at, channel),
-        (Scalar::Items { .. } | Scalar::Object, _) => return None,
+        (Scalar::Absent | Scalar::Items { .. } | Scalar::Object, _) => return None,
     })
 }
 

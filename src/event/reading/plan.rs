@@ -55,6 +55,8 @@ pub(super) struct Children {
     starts: Vec<u8>,
     /// The places that must not stay empty.
     pub(super) required: Vec<usize>,
+    /// Whether these are all the fields that the contract has for the object.
+    pub(super) complete: bool,
 }
 
 impl Plan {
@@ -93,7 +95,7 @@ impl Children {
         let before = |length: usize| nodes.partition_point(|node| node.name.len() < length);
         let starts =
             (0..=longest + 1).map(|length| u8::try_from(before(length)).unwrap_or(u8::MAX)).collect();
-        Self { nodes, starts, required }
+        Self { nodes, starts, required, complete: false }
     }
 
     /// The field of this name, if it is read.
@@ -183,10 +185,12 @@ impl Build<'_> {
         let required = vec![value.slot];
         let mut nodes = vec![value];
         let label = format!("{path}.label");
-        if branch.is_some_and(|branch| branch.fields.contains_key("label")) || self.is_known(&label) {
+        let reads_label = |branch: &Branch| branch.whole || branch.fields.contains_key("label");
+        let complete = branch.is_some_and(reads_label) || self.is_known(&label);
+        if complete {
             nodes.push(Node { name: "label".into(), slot: self.slot(&label), kind: Kind::Text });
         }
-        Kind::Object(Children::new(nodes, required))
+        Kind::Object(Children { complete, ..Children::new(nodes, required) })
     }
 
     fn items(&mut self, item: &'static Shape, branch: Option<&Branch>) -> Items {

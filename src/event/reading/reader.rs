@@ -7,7 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Seq
 use serde_json::{Number, Value};
 
 use super::plan::{Children, Items, Kind, Node, Plan};
-use crate::money::{Currency, parse_amount};
+use crate::money::{Currency, is_amount};
 
 /// What stands at a place of an event.
 #[derive(Debug, Clone, Default)]
@@ -136,7 +136,7 @@ impl<'a> Field<'_, '_, 'a> {
     fn text<E: Error>(self, text: Cow<'a, str>) -> Result<(), E> {
         let fits = match self.node.kind {
             Kind::Text | Kind::Code => true,
-            Kind::Amount => parse_amount(&text).is_some(),
+            Kind::Amount => is_amount(&text),
             Kind::Currency => Currency::from_code(&text).is_some(),
             _ => false,
         };
@@ -147,7 +147,7 @@ impl<'a> Field<'_, '_, 'a> {
         let Some(number) = number else { return unusual() };
         let fits = match self.node.kind {
             Kind::Integer => number.is_i64(),
-            Kind::Amount => parse_amount(&number.to_string()).is_some(),
+            Kind::Amount => is_amount(&number.to_string()),
             Kind::Code => true,
             _ => false,
         };

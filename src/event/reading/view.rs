@@ -52,7 +52,10 @@ impl View {
 
 fn fields(children: &Children, branch: &Branch) -> Option<Vec<Member>> {
     if branch.whole {
-        return None;
+        let all = children.nodes.iter();
+        let all =
+            all.map(|node| Member { name: node.name.to_string(), slot: node.slot, below: Below::Nothing });
+        return children.complete.then(|| all.collect());
     }
     let mut members = Vec::new();
     for (name, below) in &branch.fields {

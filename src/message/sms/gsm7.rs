@@ -11,14 +11,38 @@ const EXTENSION: &str = "\u{c}^{}\\[~]|€";
 /// What the Turkish single shift table has beyond the default extension.
 const TURKISH: &str = "ĞİŞçğış";
 
+/// Septets of each character below U+0400, which are all but the euro sign; 0 outside the alphabet.
+const SEPTETS: [u8; 0x400] = {
+    let mut table = [0; 0x400];
+    mark(&mut table, BASIC, 1);
+    mark(&mut table, EXTENSION, 2);
+    table
+};
+
+/// Notes the characters of a text whose UTF-8 form has one byte or two; the others are passed over.
+const fn mark(table: &mut [u8; 0x400], text: &str, septets: u8) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let first = bytes[at] as usize;
+        if first < 0x80 {
+            table[first] = septets;
+            at += 1;
+        } else if first < 0xE0 {
+            table[(first & 0x1F) << 6 | bytes[at + 1] as usize & 0x3F] = septets;
+            at += 2;
+        } else {
+            at += 3;
+        }
+    }
+}
+
 /// Septets that a character takes in the default alphabet; `None` outside it.
 pub(super) fn septets(char: char) -> Option<usize> {
-    if char.is_ascii_alphanumeric() || char == ' ' || BASIC.contains(char) {
-        Some(1)
-    } else if EXTENSION.contains(char) {
-        Some(2)
-    } else {
-        None
+    match SEPTETS.get(char as usize) {
+        Some(0) => None,
+        Some(septets) => Some(usize::from(*septets)),
+        None => (char == '€').then_some(2),
     }
 }
 
@@ -40,6 +64,18 @@ mod tests {
     fn the_alphabet_has_127_characters_and_the_extension_ten() {
         assert_eq!(BASIC.chars().count(), 127);
         assert_eq!(EXTENSION.chars().count(), 10);
+    }
+
+    #[test]
+    fn the_table_says_what_the_alphabets_say() {
+        for char in '\0'..=char::MAX {
+            let by_hand = match (BASIC.contains(char), EXTENSION.contains(char)) {
+                (true, _) => Some(1),
+                (_, true) => Some(2),
+                _ => None,
+            };
+            assert_eq!(septets(char), by_hand, "{char:?}");
+        }
     }
 
     #[test]

@@ -4,6 +4,8 @@ mod gsm7;
 mod segments;
 mod transliterate;
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 pub use gsm7::is_gsm7;
@@ -65,8 +67,14 @@ impl Sms {
     /// the cheapest of three forms wins, the earlier where they cost the same: the text as it is, with
     /// plain punctuation, and with plain letters where the language is configured for it.
     pub fn compose(text: &str, language: &str, options: &SmsOptions) -> Self {
-        let text = tidy(&transliterate::compose(text));
-        let mut best = (Segmentation::cheapest(&text, &options.encodings), text.clone(), Vec::new());
+        let text = tidy(transliterate::compose(text));
+        let cut = Segmentation::cheapest(&text, &options.encodings);
+        if cut.encoding == Encoding::Gsm7 {
+            let (units, segments) = (cut.units(), cut.segments());
+            let (forced, replaced) = (Vec::new(), Vec::new());
+            return Self { encoding: cut.encoding, units, segments, text, forced, replaced };
+        }
+        let mut best = (cut, text.clone(), Vec::new());
         let mut consider = |(text, replaced): (String, Vec<Replacement>)| {
             let cut = Segmentation::cheapest(&text, &options.encodings);
             // An encoding that the provider cannot carry is the last resort, whatever it costs.
@@ -149,9 +157,22 @@ pub fn forced(text: &str) -> Vec<char> {
     forced
 }
 
+/// Whether nothing is to be tidied: plain ASCII on one line.
+fn is_tidy(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let ends = [bytes.first(), bytes.last()];
+    !ends.into_iter().flatten().any(u8::is_ascii_whitespace)
+        && bytes.iter().all(|byte| (b' '..=b'~').contains(byte))
+        && !text.contains("....")
+}
+
 /// Typographic spaces become spaces; direction marks go where nothing runs from right to left; lines
 /// lose trailing space, and the text its empty ends.
-fn tidy(text: &str) -> String {
+fn tidy(text: Cow<'_, str>) -> String {
+    if is_tidy(&text) {
+        return text.into_owned();
+    }
+
     let is_letter = |char: char| char.is_alphabetic() && crate::l10n::is_right_to_left(char);
     let has_right_to_left = text.chars().any(is_letter);
     let mut out = String::with_capacity(text.len());
@@ -168,6 +189,9 @@ fn tidy(text: &str) -> String {
     let lines: Vec<&str> = out.trim().lines().map(str::trim_end).collect();
     let text = lines.join("\n");
     // A name cut with three dots at the end of a sentence does not need a fourth.
+    if !text.contains("....") {
+        return text;
+    }
     let words = text.split_inclusive(char::is_whitespace);
     words.map(|word| if is_address(word) { word.to_owned() } else { word.replace("....", "...") }).collect()
 }

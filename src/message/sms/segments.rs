@@ -122,9 +122,15 @@ impl Segmentation {
     /// The cheapest of several encodings; the earlier wins a tie. UCS-2 can write everything and stands
     /// in where none of the others can.
     pub fn cheapest(text: &str, encodings: &[Encoding]) -> Self {
-        encodings
-            .iter()
-            .filter_map(|encoding| Self::of(text, *encoding))
+        let mut all = encodings.iter().filter_map(|encoding| Self::of(text, *encoding));
+        let first = all.next();
+        // Nothing is cheaper than one segment.
+        if let Some(first) = first.as_ref().filter(|first| first.segments() <= 1) {
+            return first.clone();
+        }
+        first
+            .into_iter()
+            .chain(all)
             .min_by_key(Self::segments)
             .or_else(|| Self::of(text, Encoding::Ucs2))
             .expect("UCS-2 has units for every character")

@@ -1,6 +1,8 @@
 //! Writing letters outside GSM-7 with letters inside it, per language, and typographic punctuation with
 //! its plain form.
 
+use std::borrow::Cow;
+
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
 
 use super::gsm7::is_gsm7;
@@ -76,6 +78,6 @@ pub(super) fn letter(char: char, language: &str) -> Option<String> {
 }
 
 /// Composed form, so that a letter and its combining mark count as the one letter they are.
-pub(super) fn compose(text: &str) -> String {
-    ComposingNormalizerBorrowed::new_nfc().normalize(text).into_owned()
+pub(super) fn compose(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() { Cow::Borrowed(text) } else { ComposingNormalizerBorrowed::new_nfc().normalize(text) }
 }

@@ -1,0 +1,87 @@
+//! What is worked out once and kept: a shop has few sites, and its customers few languages. Each thread keeps its own,
+//! so that none waits for another, and only of one snapshot. What is kept has a bound, since events name both.
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::message::LanguageSource;
+use crate::recipient::channel::Channel;
+use crate::recipient::site::Site;
+use crate::render::SiteValue;
+
+/// So many sites, and so many wishes for languages.
+const BOUND: usize = 256;
+
+/// Tells one snapshot from all others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Serial(u64);
+
+/// A site, and how the templates of each channel see it.
+pub(super) struct KnownSite {
+    pub(super) site: Site,
+    values: [OnceCell<SiteValue>; Channel::ALL.len()],
+}
+
+/// The languages to try, in order: which of the catalog's it is, and who asked for it.
+pub(super) type Languages = Vec<(usize, Option<LanguageSource>)>;
+
+#[derive(Default)]
+struct Kept {
+    of: Serial,
+    sites: HashMap<String, Rc<KnownSite>>,
+    languages: HashMap<String, Rc<Languages>>,
+}
+
+thread_local! {
+    static KEPT: RefCell<Kept> = RefCell::default();
+}
+
+impl Serial {
+    /// One that no other snapshot has.
+    pub(super) fn next() -> Self {
+        static LAST: AtomicU64 = AtomicU64::new(0);
+        Self(LAST.fetch_add(1, Ordering::Relaxed) + 1)
+    }
+}
+
+impl KnownSite {
+    /// The site as templates of a channel see it.
+    pub(super) fn value(&self, channel: Channel) -> &SiteValue {
+        self.values[channel as usize].get_or_init(|| SiteValue::new(&self.site, channel))
+    }
+}
+
+/// The site of this domain.
+pub(super) fn site(of: Serial, domain: &str, find: impl FnOnce() -> Site) -> Rc<KnownSite> {
+    kept(of, |kept| &mut kept.sites, domain, || KnownSite { site: find(), values: Default::default() })
+}
+
+/// The languages for these wishes, all of them in one text.
+pub(super) fn languages(of: Serial, wishes: &str, find: impl FnOnce() -> Languages) -> Rc<Languages> {
+    kept(of, |kept| &mut kept.languages, wishes, find)
+}
+
+fn kept<T>(
+    of: Serial,
+    which: impl FnOnce(&mut Kept) -> &mut HashMap<String, Rc<T>>,
+    key: &str,
+    find: impl FnOnce() -> T,
+) -> Rc<T> {
+    KEPT.with_borrow_mut(|kept| {
+        if kept.of != of {
+            *kept = Kept { of, ..Kept::default() };
+        }
+        let known = which(kept);
+        if let Some(value) = known.get(key) {
+            return Rc::clone(value);
+        }
+        if known.len() == BOUND {
+            known.clear();
+        }
+        let value = Rc::new(find());
+        known.insert(key.to_owned(), Rc::clone(&value));
+        value
+    })
+}
