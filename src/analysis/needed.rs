@@ -16,6 +16,8 @@ use crate::render::FACTS;
 pub(crate) struct Needed {
     /// The fields that the templates themselves read.
     pub(crate) reads: Reads,
+    /// What the templates read beside the event's payload: `site`, `language`, …
+    pub(crate) globals: BTreeSet<&'static str>,
     /// The facts that the templates read as `ready.…`.
     pub(crate) ready: BTreeSet<&'static str>,
     /// The facts that their sentences say, in one language or another.
@@ -44,6 +46,7 @@ impl Walked {
             let walked = walk(templates, config, &path, event, channel, &languages);
             let needed = all.needed.entry((event, channel)).or_default();
             needed.reads.extend(&walked.reads);
+            needed.globals.extend(&walked.globals);
             needed.ready.extend(&walked.facts);
             needed.said.extend(facts_said(locales, &walked));
             all.seen.extend(walked);

@@ -30,6 +30,9 @@ impl Index {
 
     pub(super) fn find(&self, event: EventKind, part: Part, language: &LanguageTag) -> Option<&str> {
         let variants = self.paths.get(&(event, part))?;
+        if variants.by_language.is_empty() {
+            return variants.general.as_deref();
+        }
         let own = language.fallbacks().into_iter().find_map(|tag| {
             variants.by_language.iter().find(|(there, _)| *there == tag).map(|(_, path)| path.as_str())
         });

@@ -71,7 +71,11 @@ impl Uses {
     fn new(plan: &Plan, event: EventKind, needed: &Needed, is_known: bool) -> Self {
         let ready = FactSet::of(needed.ready.iter().copied());
         let said = FactSet::of(needed.said.iter().copied());
-        let view = if is_known { View::new(plan, event, &needed.reads) } else { None };
+        let view = if is_known {
+            View::new(plan, event, &needed.reads, needed.globals.iter().copied())
+        } else {
+            None
+        };
         Self { view, ready, said }
     }
 }

@@ -293,7 +293,9 @@ fn first_kind(errors: &[FluentError], failures: &[FunctionFailure]) -> Option<Me
 
 /// Inside a term Fluent sees only what the term is given, and prints `{$name}` for the rest without an error.
 fn unfilled(text: &str) -> Option<MessageErrorKind> {
-    let (_, rest) = text.split_once("{$")?;
+    // A brace is rare, and a search for one byte needs no preparation.
+    let (_, rest) = text.split_at_checked(text.find('{')?)?;
+    let (_, rest) = rest.split_once("{$")?;
     let (name, _) = rest.split_once('}')?;
     Some(MessageErrorKind::MissingArgument(name.to_owned()))
 }

@@ -60,7 +60,10 @@ pub(crate) fn whole_context(
         notification.json().get("receiver_user").and_then(|user| convert(user, RECEIVER_USER, channel));
     context.insert_value("receiver_user", user.unwrap_or_else(|| Value::from(Map::new())));
     let texts = [notification.from(), notification.to(), notification.site_domain()];
-    insert_common(&mut context, texts, notification.kind(), site, language, channel);
+    let globals = Globals { texts, event: notification.kind(), site, language, channel };
+    for name in ["from", "to", "event", "site_domain", "site", "channel", "language", "direction"] {
+        globals.insert(name, &mut context);
+    }
     context
 }
 
@@ -79,32 +82,47 @@ pub(crate) fn view_context(
             context.insert_value(member.name.clone(), value);
         }
     }
-    let user = reading.has(Known::User).then(|| fields(reading, &view.user, &all, channel));
-    context.insert_value("receiver_user", user.unwrap_or_else(|| Value::from(Map::new())));
     let texts =
         [Known::From, Known::To, Known::SiteDomain].map(|known| reading.text(known).unwrap_or_default());
-    insert_common(&mut context, texts, reading.kind(), site, language, channel);
+    let globals = Globals { texts, event: reading.kind(), site, language, channel };
+    for name in &view.globals {
+        if *name == "receiver_user" {
+            let user = reading.has(Known::User).then(|| fields(reading, &view.user, &all, channel));
+            context.insert_value(*name, user.unwrap_or_else(|| Value::from(Map::new())));
+        } else {
+            globals.insert(name, &mut context);
+        }
+    }
     context
 }
 
-fn insert_common(
-    context: &mut Context,
-    [from, to, site_domain]: [&str; 3],
+/// What every template can read beside the event's payload.
+struct Globals<'a> {
+    /// Sender, receiver, site.
+    texts: [&'a str; 3],
     event: EventKind,
-    site: &SiteValue,
-    language: &Language,
+    site: &'a SiteValue,
+    language: &'a Language,
     channel: Channel,
-) {
-    let text = |text: &str| Value::from(harmless(text, channel));
-    context.insert_value("from", text(from));
-    context.insert_value("to", text(to));
-    context.insert_value("event", Value::from(event.as_str()));
-    context.insert_value("site_domain", text(site_domain));
-    context.insert_value("site", site.value.clone());
-    context.insert_value("channel", Value::from(channel.as_str()));
-    context.insert_value("language", Value::from(language.tag().to_string()));
-    let direction = if language.is_right_to_left() { "rtl" } else { "ltr" };
-    context.insert_value("direction", Value::from(direction));
+}
+
+impl Globals<'_> {
+    fn insert(&self, name: &'static str, context: &mut Context) {
+        let [from, to, site_domain] = self.texts;
+        let text = |text: &str| Value::from(harmless(text, self.channel));
+        let value = match name {
+            "from" => text(from),
+            "to" => text(to),
+            "event" => Value::from(self.event.as_str()),
+            "site_domain" => text(site_domain),
+            "site" => self.site.value.clone(),
+            "channel" => Value::from(self.channel.as_str()),
+            "language" => Value::from(self.language.tag().to_string()),
+            "direction" => Value::from(if self.language.is_right_to_left() { "rtl" } else { "ltr" }),
+            _ => return,
+        };
+        context.insert_value(name, value);
+    }
 }
 
 /// A field of a reading as a template sees it. `at` finds what stands at a place of the object that it belongs to.

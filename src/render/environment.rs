@@ -66,7 +66,7 @@ impl Environment {
                 match self.tera.render_to(path, context, &mut output) {
                     Ok(()) => {
                         let text = output.into_text();
-                        if text.contains(PRINTED_OBJECT) {
+                        if text.contains('\\') && text.contains(PRINTED_OBJECT) {
                             return Err(Stopped::ObjectPrinted(path));
                         }
                         texts.push(text);

@@ -38,6 +38,8 @@ pub(crate) struct Seen {
     pub(crate) reads: Reads,
     /// The ready facts that it reads as `ready.…`.
     pub(crate) facts: BTreeSet<&'static str>,
+    /// What it reads beside the event's payload: `site`, `language`, …
+    pub(crate) globals: BTreeSet<&'static str>,
     /// The shared templates that it came through.
     pub(crate) used: BTreeSet<String>,
 }
@@ -50,6 +52,7 @@ impl Seen {
         self.printed.extend(other.printed);
         self.reads.extend(&other.reads);
         self.facts.extend(other.facts);
+        self.globals.extend(other.globals);
         self.used.extend(other.used);
     }
 }

@@ -13,6 +13,10 @@ use crate::render::FACTS;
 /// Names that every template sees beside the event's own.
 const TEXTS: [&str; 7] = ["from", "to", "event", "site_domain", "channel", "language", "direction"];
 
+/// What every template can read beside the event's payload and `ready`.
+pub(crate) const GLOBALS: [&str; 9] =
+    ["from", "to", "event", "site_domain", "site", "channel", "language", "direction", "receiver_user"];
+
 /// What the shipped layout looks for in the configuration of a site, all of it optional.
 pub(crate) const SITE_KEYS: [&str; 4] = ["logo_url", "colour", "support_url", "support_email"];
 
@@ -70,6 +74,9 @@ impl Walker<'_> {
             foreign,
             ..Value::own(kind, name)
         };
+        if let Some(global) = GLOBALS.into_iter().find(|global| *global == name) {
+            self.seen.globals.insert(global);
+        }
         match name {
             "ready" | "site" => {
                 return Some(Value::own(Type::Map { known: BTreeMap::new(), open: false }, name));

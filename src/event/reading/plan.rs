@@ -53,6 +53,8 @@ pub(super) struct Children {
     pub(super) nodes: Vec<Node>,
     /// Where the names of each length begin.
     starts: Vec<u8>,
+    /// The first and the last byte of each name, which tell most names apart.
+    edges: Vec<[u8; 2]>,
     /// The places that must not stay empty.
     pub(super) required: Vec<usize>,
     /// Whether these are all the fields that the contract has for the object.
@@ -95,7 +97,8 @@ impl Children {
         let before = |length: usize| nodes.partition_point(|node| node.name.len() < length);
         let starts =
             (0..=longest + 1).map(|length| u8::try_from(before(length)).unwrap_or(u8::MAX)).collect();
-        Self { nodes, starts, required, complete: false }
+        let edges = nodes.iter().map(|node| edges(&node.name)).collect();
+        Self { nodes, starts, edges, required, complete: false }
     }
 
     /// The field of this name, if it is read.
@@ -103,8 +106,12 @@ impl Children {
         let start = usize::from(*self.starts.get(name.len())?);
         let end = usize::from(*self.starts.get(name.len() + 1)?);
         // A tree too wide for the table is searched whole.
-        let nodes = if end == usize::from(u8::MAX) { &self.nodes[..] } else { &self.nodes[start..end] };
-        nodes.iter().find(|node| *node.name == *name)
+        let range = if end == usize::from(u8::MAX) { 0..self.nodes.len() } else { start..end };
+        let edges = edges(name);
+        range
+            .into_iter()
+            .find(|at| self.edges[*at] == edges && *self.nodes[*at].name == *name)
+            .map(|at| &self.nodes[at])
     }
 }
 
@@ -161,8 +168,7 @@ impl Build<'_> {
             let Some(field) = shape.field(name) else { continue };
             let below = branch.and_then(|branch| branch.fields.get(name));
             let path = format!("{path}.{name}");
-            let is_amount = matches!(field.shape, Shape::Amount | Shape::Currency);
-            if below.is_some() || field.required || is_amount || self.is_known(&path) {
+            if below.is_some() || field.required || self.is_known(&path) {
                 let node = self.node(name, &path, field.shape, below);
                 if field.required {
                     required.push(node.slot);
@@ -230,6 +236,11 @@ impl Build<'_> {
             self.next - 1
         })
     }
+}
+
+fn edges(name: &str) -> [u8; 2] {
+    let bytes = name.as_bytes();
+    [bytes.first().copied().unwrap_or_default(), bytes.last().copied().unwrap_or_default()]
 }
 
 /// Paths of items begin with a dot.

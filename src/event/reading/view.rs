@@ -11,6 +11,8 @@ pub(crate) struct View {
     pub(crate) payload: Vec<Member>,
     /// Those of `receiver_user`.
     pub(crate) user: Vec<Member>,
+    /// What they read besides: `site`, `language`, …
+    pub(crate) globals: Vec<&'static str>,
 }
 
 /// A field that a template reads.
@@ -37,7 +39,12 @@ pub(crate) enum Below {
 impl View {
     /// What `reads` says of an event. `None` where a whole object of the contract is read, so that nothing may be
     /// left out.
-    pub(crate) fn new(plan: &Plan, event: EventKind, reads: &Reads) -> Option<Self> {
+    pub(crate) fn new(
+        plan: &Plan,
+        event: EventKind,
+        reads: &Reads,
+        globals: impl IntoIterator<Item = &'static str>,
+    ) -> Option<Self> {
         let of = |name: &str| -> Option<Vec<Member>> {
             match (plan.root.find(name).map(|node| &node.kind), reads.branch(name)) {
                 (Some(Kind::Object(children)), Some(branch)) => fields(children, branch),
@@ -46,7 +53,8 @@ impl View {
         };
         let mut payload = of("payload")?;
         payload.retain(|member| event.payload().fields().iter().any(|field| field.name == member.name));
-        Some(Self { payload, user: of("receiver_user")? })
+        let globals = globals.into_iter().collect();
+        Some(Self { payload, user: of("receiver_user")?, globals })
     }
 }
 

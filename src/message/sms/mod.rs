@@ -163,7 +163,7 @@ fn is_tidy(text: &str) -> bool {
     let ends = [bytes.first(), bytes.last()];
     !ends.into_iter().flatten().any(u8::is_ascii_whitespace)
         && bytes.iter().all(|byte| (b' '..=b'~').contains(byte))
-        && !text.contains("....")
+        && !bytes.windows(4).any(|four| four == b"....")
 }
 
 /// Typographic spaces become spaces; direction marks go where nothing runs from right to left; lines
@@ -189,7 +189,7 @@ fn tidy(text: Cow<'_, str>) -> String {
     let lines: Vec<&str> = out.trim().lines().map(str::trim_end).collect();
     let text = lines.join("\n");
     // A name cut with three dots at the end of a sentence does not need a fourth.
-    if !text.contains("....") {
+    if !text.as_bytes().windows(4).any(|four| four == b"....") {
         return text;
     }
     let words = text.split_inclusive(char::is_whitespace);
