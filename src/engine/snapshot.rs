@@ -53,13 +53,16 @@ impl Snapshot {
         Ok(Self { catalog, environment, serial: Serial::next(), plan, uses })
     }
 
-    /// What was read of an event; `None` where there is something unusual about it.
+    /// What was read of an event; `None` where there is something unusual about it, or its templates may look at any of
+    /// it.
     pub(super) fn read<'a>(&self, bytes: &'a [u8], places: Places) -> Option<Reading<'a>> {
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
         if bytes.len() > MAX_BODY {
             return None;
         }
-        Reading::read(&self.plan, std::str::from_utf8(bytes).ok()?, places)
+        let reading = Reading::read(&self.plan, std::str::from_utf8(bytes).ok()?, places)?;
+        let is_enough = Channel::ALL.iter().all(|channel| self.uses(reading.kind(), *channel).view.is_some());
+        is_enough.then_some(reading)
     }
 
     pub(super) fn uses(&self, event: EventKind, channel: Channel) -> &Uses {

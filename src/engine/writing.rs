@@ -114,23 +114,27 @@ impl Run<'_> {
         };
         let text = Text { language, channel, site, style: Style { channel: channel.as_str(), plain } };
         let uses = self.snapshot.uses(self.reading.kind(), channel);
+        let mut first_error = None;
         if let Some(view) = &uses.view {
             let context = view_context(self.reading, view, site, language, channel);
             match self.render(&text, context, uses.ready, uses.said, paths) {
-                Err(error) if error.missing().is_none() => {}
+                Err(error) if error.missing().is_none() => first_error = Some(error),
                 result => return result,
             }
         }
         let parsed;
-        let notification = match self.origin {
-            Origin::Notification(notification) => notification,
-            Origin::Bytes(bytes) => {
-                parsed = Notification::parse(bytes).map_err(|error| {
-                    let message = error.to_string();
-                    RenderError::general(RenderCode::InvalidValue, message, "")
-                })?;
-                &parsed
-            }
+        let notification = match (self.origin, first_error) {
+            (Origin::Notification(notification), _) => notification,
+            (Origin::Bytes(bytes), error) => match (Notification::parse(bytes), error) {
+                (Ok(notification), _) => {
+                    parsed = notification;
+                    &parsed
+                }
+                (Err(_), Some(error)) => return Err(error),
+                (Err(fault), None) => {
+                    return Err(RenderError::general(RenderCode::InvalidValue, fault.to_string(), ""));
+                }
+            },
         };
         let context = whole_context(notification, site, language, channel);
         self.render(&text, context, FactSet::ALL, FactSet::ALL, paths)

@@ -22,6 +22,7 @@ mod outbox;
 mod people;
 mod properties;
 mod provider;
+mod reading;
 mod reads;
 mod schema;
 mod simulation;

@@ -45,6 +45,21 @@ pub(crate) fn shipped_sources() -> Sources {
 }
 
 /// The shipped templates and locales, without any configuration.
+/// The shipped templates by their path below `templates/`.
+pub(crate) fn shipped_templates() -> Vec<(String, String)> {
+    let root = root().join("templates");
+    let mut found = Vec::new();
+    for folder in
+        std::fs::read_dir(&root).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir())
+    {
+        for file in std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()) {
+            let path = file.strip_prefix(&root).unwrap().to_str().unwrap().replace('\\', "/");
+            found.push((path, read(&file)));
+        }
+    }
+    found
+}
+
 pub(crate) fn shipped() -> &'static Engine {
     static ENGINE: OnceLock<Engine> = OnceLock::new();
     ENGINE.get_or_init(|| Engine::new(&shipped_sources(), Config::default()).unwrap())

@@ -49,17 +49,20 @@ pub(super) struct Items {
 /// The fields of an object that are read.
 #[derive(Debug, Default)]
 pub(super) struct Children {
-    /// By the length of the name, so that a name is compared with few.
     pub(super) nodes: Vec<Node>,
-    /// Where the names of each length begin.
-    starts: Vec<u8>,
-    /// The first and the last byte of each name, which tell most names apart.
-    edges: Vec<[u8; 2]>,
+    /// The first node of each bucket of names, from 1; most buckets are empty, so most names that nobody reads are told
+    /// by one look.
+    buckets: Vec<u8>,
+    /// The next node of the same bucket, from 1.
+    next: Vec<u8>,
     /// The places that must not stay empty.
     pub(super) required: Vec<usize>,
     /// Whether these are all the fields that the contract has for the object.
     pub(super) complete: bool,
 }
+
+/// How many buckets there are.
+const BUCKETS: usize = 256;
 
 impl Plan {
     /// A plan for what templates read of any event, and for what tellal reads itself.
@@ -92,27 +95,39 @@ impl Plan {
 
 impl Children {
     fn new(mut nodes: Vec<Node>, required: Vec<usize>) -> Self {
-        nodes.sort_by(|a, b| (a.name.len(), &a.name).cmp(&(b.name.len(), &b.name)));
-        let longest = nodes.last().map_or(0, |node| node.name.len());
-        let before = |length: usize| nodes.partition_point(|node| node.name.len() < length);
-        let starts =
-            (0..=longest + 1).map(|length| u8::try_from(before(length)).unwrap_or(u8::MAX)).collect();
-        let edges = nodes.iter().map(|node| edges(&node.name)).collect();
-        Self { nodes, starts, edges, required, complete: false }
+        // The contract has some sixty fields an object. A template that names hundreds more sees the event as a whole,
+        // since its view lacks a field.
+        nodes.truncate(usize::from(u8::MAX) - 1);
+        let (mut buckets, mut next) = (vec![0; BUCKETS], vec![0; nodes.len()]);
+        for (at, node) in nodes.iter().enumerate() {
+            let first = &mut buckets[bucket(&node.name)];
+            next[at] = *first;
+            *first = u8::try_from(at + 1).expect("at most 254 nodes, as they were cut just above");
+        }
+        Self { nodes, buckets, next, required, complete: false }
     }
 
     /// The field of this name, if it is read.
     pub(super) fn find(&self, name: &str) -> Option<&Node> {
-        let start = usize::from(*self.starts.get(name.len())?);
-        let end = usize::from(*self.starts.get(name.len() + 1)?);
-        // A tree too wide for the table is searched whole.
-        let range = if end == usize::from(u8::MAX) { 0..self.nodes.len() } else { start..end };
-        let edges = edges(name);
-        range
-            .into_iter()
-            .find(|at| self.edges[*at] == edges && *self.nodes[*at].name == *name)
-            .map(|at| &self.nodes[at])
+        let mut at = usize::from(*self.buckets.get(bucket(name))?);
+        while at > 0 {
+            let node = &self.nodes[at - 1];
+            if *node.name == *name {
+                return Some(node);
+            }
+            at = usize::from(self.next[at - 1]);
+        }
+        None
     }
+}
+
+/// The bucket of a name, by its length and its edges.
+fn bucket(name: &str) -> usize {
+    let bytes = name.as_bytes();
+    let (first, last) = (bytes.first().copied().unwrap_or(0), bytes.last().copied().unwrap_or(0));
+    let middle = bytes.get(bytes.len() / 2).copied().unwrap_or(0);
+    let mixed = usize::from(first) ^ usize::from(last) << 2 ^ usize::from(middle) << 4 ^ bytes.len() << 3;
+    (mixed ^ mixed >> 8) % BUCKETS
 }
 
 /// Builds nodes and hands out places.
@@ -236,11 +251,6 @@ impl Build<'_> {
             self.next - 1
         })
     }
-}
-
-fn edges(name: &str) -> [u8; 2] {
-    let bytes = name.as_bytes();
-    [bytes.first().copied().unwrap_or_default(), bytes.last().copied().unwrap_or_default()]
 }
 
 /// Paths of items begin with a dot.

@@ -1,0 +1,148 @@
+//! What is passed over in an event changes nothing: the same comes of it as where everything is read.
+
+use std::sync::OnceLock;
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use tellal::{Channel, Config, Engine, Notification, Outcome};
+
+use crate::support::{self, LANGUAGES, fixture, fixtures, force, shipped, shipped_sources};
+
+/// The shipped templates, made to look at the whole event, so that nothing is passed over for them.
+fn whole() -> &'static Engine {
+    static ENGINE: OnceLock<Engine> = OnceLock::new();
+    ENGINE.get_or_init(|| {
+        let mut sources = shipped_sources();
+        for (path, text) in support::shipped_templates() {
+            let (event, part) = path.split_once('/').unwrap_or_default();
+            let root = match event {
+                "product_alert" => "product",
+                "order_checkout_url_with_token" | "_shared" => continue,
+                _ => "order",
+            };
+            if part != "email.html" {
+                let looks = format!("{{%- if {root} == 1 %}}{{% endif -%}}");
+                sources = sources.template(path, format!("{looks}{text}"));
+            }
+        }
+        Engine::new(&sources, Config::default()).expect("no faults")
+    })
+}
+
+fn outcome(engine: &Engine, event: &str, language: &str, channel: Channel) -> String {
+    support::json(&engine.preview(event.as_bytes(), &force(language, channel)))
+}
+
+#[test]
+fn templates_see_all_that_they_look_at() {
+    for name in fixtures() {
+        let event = fixture(&name);
+        for language in LANGUAGES {
+            for channel in Channel::ALL {
+                let (few, all) = (
+                    outcome(shipped(), &event, language, channel),
+                    outcome(whole(), &event, language, channel),
+                );
+                assert_eq!(few, all, "{name} in {language} by {channel}");
+            }
+        }
+    }
+}
+
+/// The paths of an event's JSON.
+fn pointers(json: &Value, at: &str, found: &mut Vec<String>) {
+    let below = |key: String, json: &Value, found: &mut Vec<String>| {
+        let path = format!("{at}/{key}");
+        found.push(path.clone());
+        pointers(json, &path, found);
+    };
+    match json {
+        Value::Object(object) => object.iter().for_each(|(key, json)| below(key.clone(), json, found)),
+        Value::Array(list) => {
+            list.iter().enumerate().for_each(|(index, json)| below(index.to_string(), json, found));
+        }
+        _ => {}
+    }
+}
+
+/// What may stand in a field's place.
+fn strange() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        Just(Value::Null),
+        Just(json!(7)),
+        Just(json!(1.5)),
+        Just(json!(true)),
+        Just(json!("")),
+        Just(json!("\u{202E}*x*\n")),
+        Just(json!({})),
+        Just(json!([])),
+        Just(json!([1])),
+        Just(json!([{}])),
+        Just(json!({"value": null})),
+        Just(json!({"value": 550, "label": 3})),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn strange_events_come_out_the_same(
+        at in any::<prop::sample::Index>(),
+        place in any::<prop::sample::Index>(),
+        value in strange(),
+        language in prop::sample::select(LANGUAGES.to_vec()),
+        channel in prop::sample::select(Channel::ALL.to_vec()),
+    ) {
+        let names = fixtures();
+        let mut event: Value = serde_json::from_str(&fixture(&names[at.index(names.len())])).unwrap();
+        let mut paths = Vec::new();
+        pointers(&event, "", &mut paths);
+        *event.pointer_mut(&paths[place.index(paths.len())]).unwrap() = value;
+        let event = event.to_string();
+        let few = shipped().preview(event.as_bytes(), &force(language, channel));
+        match Notification::parse(event.as_bytes()) {
+            Ok(notification) => {
+                let of_notification = shipped().preview_notification(&notification, &force(language, channel));
+                let all = whole().preview(event.as_bytes(), &force(language, channel));
+                prop_assert_eq!(without_ignored(&of_notification), without_ignored(&few));
+                prop_assert_eq!(without_ignored(&all), without_ignored(&few));
+            }
+            // A fault in a field that nobody reads costs nobody a message; any other is told as it was.
+            Err(error) => if let Outcome::Error(told) = few {
+                prop_assert_eq!(&told.faults, &error.faults);
+            },
+        }
+    }
+
+    #[test]
+    fn what_is_no_json_is_refused_wherever_it_stands(at in any::<prop::sample::Index>(), with in "[\\[\\]{}:,\"x]") {
+        let event = fixture("order_delivered");
+        let places: Vec<usize> = event.char_indices().map(|(place, _)| place).collect();
+        let place = places[at.index(places.len())];
+        let broken = format!("{}{with}{}", &event[..place], &event[place..]);
+        let is_json = serde_json::from_str::<Value>(&broken).is_ok();
+        let refused = matches!(shipped().render(broken.as_bytes()), Outcome::Error(error) if error.code == "not_json");
+        prop_assert_eq!(refused, !is_json);
+    }
+}
+
+/// A field of the wrong type that nobody reads is not even noticed.
+fn without_ignored(outcome: &Outcome) -> Value {
+    let mut json: Value = serde_json::from_str(&support::json(outcome)).unwrap();
+    if let Some(receipt) = json.get_mut("receipt").and_then(Value::as_object_mut) {
+        receipt.remove("ignored");
+    }
+    json
+}
+
+#[test]
+fn of_a_name_that_comes_twice_the_last_counts() {
+    let twice = |text: &str| {
+        let event = fixture("order_delivered").replacen("\"number\": \"ORD-2024-00001\"", text, 1);
+        support::json(&shipped().preview(event.as_bytes(), &force("en", Channel::Sms)))
+    };
+    let one = twice("\"number\": \"ORD-2024-00002\"");
+    assert_eq!(twice("\"number\": \"A\", \"number\": \"ORD-2024-00002\""), one);
+    assert!(one.contains("ORD-2024-00002"));
+}
