@@ -1,5 +1,6 @@
 //! One event against one snapshot: who is written to, by which channel, in which language.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -51,7 +52,7 @@ impl Run<'_> {
     pub(super) fn outcome(&self, preview: &Preview) -> Result<Outcome, RenderError> {
         let (kind, reading) = (self.reading.kind(), self.reading);
         let phone = Phone::of_reading(reading, self.site.site.region.as_deref());
-        let email = EmailAddress::of_reading(reading);
+        let email = LazyCell::new(|| EmailAddress::of_reading(reading));
         let languages = self.languages(preview)?;
         let available = self.snapshot.catalog.languages();
         let chain: Vec<&LanguageTag> = languages.iter().map(|(index, _)| &available[*index]).collect();
@@ -67,7 +68,7 @@ impl Run<'_> {
             }
         };
         let address = |channel| match channel {
-            Channel::Email => email.as_ref().map(|_| ()).map_err(|code| *code),
+            Channel::Email => (*email).as_ref().map(|_| ()).map_err(|code| *code),
             Channel::Sms | Channel::Whatsapp => phone.as_ref().map(|_| ()).map_err(|error| error.code()),
         };
         let (channel, channels) = match preview.channel {
@@ -95,7 +96,7 @@ impl Run<'_> {
         receipt.language.source = languages[at].1;
         receipt.language.used = Some(language.clone());
         let to = match channel {
-            Channel::Email => email.ok().map(|email| email.as_str().to_owned()),
+            Channel::Email => (*email).as_ref().ok().map(|email| email.as_str().to_owned()),
             Channel::Sms | Channel::Whatsapp => phone.ok().map(|phone| phone.e164().to_owned()),
         };
         let from = reading.text(Known::From).unwrap_or_default().to_owned();

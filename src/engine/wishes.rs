@@ -21,9 +21,12 @@ impl Run<'_> {
         }
         let requested = requested(self.reading);
         // With their lengths, so that no two lists of wishes look the same.
-        let mut key = requested.len().to_string();
+        let mut key = String::with_capacity(48);
+        key.extend(char::from_digit(u32::try_from(requested.len()).unwrap_or(0), 10));
         for code in requested.iter().copied().chain(self.site.site.default_language.as_deref()) {
-            key.push_str(&format!(":{}:{code}", code.len()));
+            // A length is no part of any code, so no two lists of wishes look the same.
+            key.extend(char::from_u32(u32::try_from(code.len()).unwrap_or(0)));
+            key.push_str(code);
         }
         Ok(kept::languages(self.snapshot.serial, &key, || self.serving(&self.wishes(&requested))))
     }

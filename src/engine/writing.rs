@@ -151,7 +151,9 @@ impl Run<'_> {
         let Text { language, channel, site, style } = *text;
         let Snapshot { catalog, environment, .. } = self.snapshot;
         let facts = Facts::of(self.reading, ready.with(said), site, language, channel, style);
-        context.insert_value("ready", facts.ready(ready));
+        if !ready.is_empty() {
+            context.insert_value("ready", facts.ready(ready));
+        }
         let scope = Scope {
             language: Arc::clone(language),
             channel,

@@ -72,7 +72,7 @@ pub(crate) struct FactSet(u64);
 
 impl FactSet {
     /// All of them.
-    pub(crate) const ALL: Self = Self(u64::MAX);
+    pub(crate) const ALL: Self = Self((1 << FACTS.len()) - 1);
 
     /// The facts of these names; others are none.
     pub(crate) fn of<'n>(names: impl IntoIterator<Item = &'n str>) -> Self {
@@ -82,6 +82,14 @@ impl FactSet {
 
     pub(crate) fn has(self, fact: FactId) -> bool {
         self.0 & 1 << (fact as u32) != 0
+    }
+
+    pub(crate) fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    pub(crate) fn len(self) -> usize {
+        self.0.count_ones() as usize
     }
 
     #[must_use]

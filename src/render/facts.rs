@@ -61,8 +61,14 @@ impl<'r> Facts<'r> {
         channel: Channel,
         style: Style,
     ) -> Self {
-        let mut gather =
-            Gather { wanted, facts: Vec::new(), lacking: Vec::new(), channel, language, reading };
+        let mut gather = Gather {
+            wanted,
+            facts: Vec::with_capacity(wanted.len()),
+            lacking: Vec::new(),
+            channel,
+            language,
+            reading,
+        };
         gather.receiver();
         gather.text(FactId::site, Some(&site.name));
         gather.text(FactId::site_url, Some(&site.url));
@@ -88,7 +94,7 @@ impl<'r> Facts<'r> {
     pub(crate) fn arguments(&self, wanted: FactSet) -> FluentArgs<'static> {
         let formats = self.language.formats();
         let known = self.known.iter().filter(|(id, _)| wanted.has(*id));
-        let mut arguments = FluentArgs::with_capacity(self.known.len());
+        let mut arguments = FluentArgs::with_capacity(wanted.len());
         for (id, fact) in known {
             let value = match fact {
                 Fact::Text(text) => FluentValue::String(text.clone().into_owned().into()),
