@@ -13,7 +13,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::catalog::{CatalogError, Sources};
 use crate::config::Config;
-use crate::event::{EventKind, Notification, Places, Reading};
+use crate::event::{EventKind, Known, Notification, Places, Plan, Reading, Reads};
 use crate::l10n::LanguageTag;
 use crate::outcome::{Outcome, OutcomeError};
 use crate::recipient::channel::{Channel, Denial};
@@ -175,7 +175,9 @@ impl Engine {
         preview: &Preview,
     ) -> Result<BTreeMap<String, String>, RenderError> {
         let snapshot = self.snapshot();
-        let reading = Reading::of(&snapshot.plan, notification);
+        // All facts are wanted, also those that no message of the catalog says.
+        let plan = Plan::new(&Reads::default(), Known::ALL);
+        let reading = Reading::of(&plan, notification);
         self.run(&snapshot, &reading, Origin::Notification(notification), &[]).ready(preview)
     }
 
