@@ -90,9 +90,11 @@ fn plan(walked: &Walked) -> Plan {
         of_templates.extend(&needed.reads);
         facts.extend(needed.ready.union(&needed.said));
     }
-    let sources: Vec<&str> = facts.iter().flat_map(|fact| fact_sources(fact)).copied().collect();
-    let is_read =
-        |known: &Known| PIPELINE_SOURCES.iter().chain(&sources).any(|path| known.path().starts_with(path));
+    let sources = facts.iter().flat_map(|fact| fact_sources(fact));
+    // Of what stands in each item of a list, the list is what tellal knows.
+    let list = |path: &'static str| path.split("[]").next().unwrap_or_default();
+    let sources: Vec<&str> = PIPELINE_SOURCES.iter().chain(sources).map(|path| list(path)).collect();
+    let is_read = |known: &Known| sources.iter().any(|path| known.path().starts_with(path));
     let known: Vec<Known> = Known::ALL.iter().copied().filter(is_read).collect();
     Plan::new(&of_templates, &known)
 }
@@ -100,6 +102,25 @@ fn plan(walked: &Walked) -> Plan {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::FACTS;
+
+    #[test]
+    fn every_source_of_a_fact_is_known_to_a_reading() {
+        for fact in FACTS {
+            for source in fact_sources(fact.name) {
+                let list = source.split("[]").next().unwrap_or_default();
+                assert!(Known::ALL.iter().any(|known| known.path().starts_with(list)), "{source}");
+            }
+        }
+        let sources = Sources::new()
+            .template("order_delivered/sms.txt", "{{ ready.item }}")
+            .locale("en/a.ftl", "a = A");
+        let engine = crate::Engine::new(&sources, Config::default()).expect("no faults");
+        let outcome = engine.render(EventKind::OrderDelivered.example().as_bytes());
+        let crate::Outcome::Message(message) = outcome else { panic!("{outcome:?}") };
+        assert_eq!(message.channel, Channel::Sms);
+        assert_eq!(message.body.text(), "Premium Cotton T-Shirt");
+    }
 
     #[test]
     fn nothing_shipped_looks_at_an_event_as_a_whole() {

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use tellal::{Channel, Config, Engine, Notification, Outcome};
+use tellal::{Channel, Config, Engine, EventKind, Notification, Outcome};
 
 use crate::support::{self, LANGUAGES, fixture, fixtures, force, shipped, shipped_sources};
 
@@ -47,6 +47,40 @@ fn templates_see_all_that_they_look_at() {
             }
         }
     }
+}
+
+#[test]
+fn each_fact_alone_says_what_it_says_beside_all_others() {
+    let locales = || shipped_sources_of_locales();
+    for fact in tellal::render::FACTS {
+        let name = fact.name;
+        let text = format!("{{% if ready.{name} %}}[{{{{ ready.{name} }}}}]{{% else %}}none{{% endif %}}");
+        let sources = EventKind::ALL.into_iter().fold(locales(), |sources, event| {
+            sources.template(format!("{event}/whatsapp.txt"), text.clone())
+        });
+        let engine = Engine::new(&sources, Config::default()).expect("no faults");
+        let force = force("tr", Channel::Whatsapp);
+        for fixture in fixtures().iter().map(|name| support::fixture(name)) {
+            let notification = Notification::parse(fixture.as_bytes()).unwrap();
+            let facts = engine.ready(&notification, &force).unwrap();
+            let expected = facts.get(name).map_or_else(|| "none".to_owned(), |text| format!("[{text}]"));
+            let Outcome::Message(message) = engine.preview(fixture.as_bytes(), &force) else {
+                panic!("{name}")
+            };
+            // A count of none is as good as no count to a guard.
+            let said = message.body.text();
+            assert!(
+                said == expected || (expected == "[0]" && said == "none"),
+                "{name}: {said}, not {expected}"
+            );
+        }
+    }
+}
+
+/// The shipped locales without the templates.
+fn shipped_sources_of_locales() -> tellal::Sources {
+    let empty = tempfile::tempdir().unwrap();
+    tellal::Sources::from_dirs(empty.path(), support::root().join("locales")).unwrap()
 }
 
 /// The paths of an event's JSON.
