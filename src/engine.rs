@@ -13,7 +13,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::catalog::{CatalogError, Sources};
 use crate::config::Config;
-use crate::event::{EventKind, Known, Notification, Places, Plan, Reading, Reads};
+use crate::event::{EventKind, Notification, Places, Plan, Reading};
 use crate::l10n::LanguageTag;
 use crate::outcome::{Outcome, OutcomeError};
 use crate::recipient::channel::{Channel, Denial};
@@ -176,8 +176,7 @@ impl Engine {
     ) -> Result<BTreeMap<String, String>, RenderError> {
         let snapshot = self.snapshot();
         // All facts are wanted, also those that no message of the catalog says.
-        let plan = Plan::new(&Reads::default(), Known::ALL);
-        let reading = Reading::of(&plan, notification);
+        let reading = Reading::of(Plan::of_all_known(), notification);
         self.run(&snapshot, &reading, Origin::Notification(notification), &[]).ready(preview)
     }
 

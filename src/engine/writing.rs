@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::run::{Origin, Run};
 use super::snapshot::Snapshot;
 use crate::catalog::Part;
-use crate::event::Notification;
+use crate::event::{Notification, Plan, Reading};
 use crate::l10n::{Language, LanguageTag, Style, take_labels};
 use crate::message::sms::{Encoding, is_gsm7};
 use crate::message::{Body, Email, LanguageSkip, Receipt, Sms, Whatsapp};
@@ -117,7 +117,7 @@ impl Run<'_> {
         let mut first_error = None;
         if let Some(view) = &uses.view {
             let context = view_context(self.reading, view, site, language, channel);
-            match self.render(&text, context, uses.ready, uses.said, paths) {
+            match self.render(&text, self.reading, context, uses.ready, uses.said, paths) {
                 Err(error) if error.missing().is_none() => first_error = Some(error),
                 result => return result,
             }
@@ -137,12 +137,14 @@ impl Run<'_> {
             },
         };
         let context = whole_context(notification, site, language, channel);
-        self.render(&text, context, FactSet::ALL, FactSet::ALL, paths)
+        let reading = Reading::of(Plan::of_all_known(), notification);
+        self.render(&text, &reading, context, FactSet::ALL, FactSet::ALL, paths)
     }
 
     fn render(
         &self,
         text: &Text,
+        reading: &Reading,
         mut context: tera::Context,
         ready: FactSet,
         said: FactSet,
@@ -150,7 +152,7 @@ impl Run<'_> {
     ) -> Result<Vec<String>, RenderError> {
         let Text { language, channel, site, style } = *text;
         let Snapshot { catalog, environment, .. } = self.snapshot;
-        let facts = Facts::of(self.reading, ready.with(said), site, language, channel, style);
+        let facts = Facts::of(reading, ready.with(said), site, language, channel, style);
         if !ready.is_empty() {
             context.insert_value("ready", facts.ready(ready));
         }

@@ -1,6 +1,8 @@
 //! What to read of every event, worked out once for a catalog: a tree of the fields that somebody reads, each with
 //! its place in the reading.
 
+use std::sync::OnceLock;
+
 use super::super::{EventKind, PayloadKind, RECEIVER_USER, Shape};
 use super::known::{Known, KnownOfItem};
 use super::reads::{Branch, Reads};
@@ -77,6 +79,12 @@ impl Plan {
         nodes.push(user);
         nodes.push(build.payload(templates.branch("payload")));
         Self { root: Children::new(nodes, Vec::new()), width: build.next }
+    }
+
+    /// A plan for all that tellal itself may read.
+    pub(crate) fn of_all_known() -> &'static Self {
+        static PLAN: OnceLock<Plan> = OnceLock::new();
+        PLAN.get_or_init(|| Self::new(&Reads::default(), Known::ALL))
     }
 
     /// The places that an event of this kind cannot do without, besides those below them.
