@@ -32,7 +32,7 @@ use crate::recipient::phone::Phone;
 The reason of a failure begins with its code; docs/providers.md tells what each means.")]
 pub(super) struct Arguments {
     /// Name of the provider, as in [providers.NAME] [default: the one of the channel]
-    #[arg(long, value_name = "NAME", required_unless_present = "channel")]
+    #[arg(long, value_name = "NAME")]
     provider: Option<String>,
     /// Phone number or e-mail address to write to
     #[arg(long, value_name = "ADDRESS")]
@@ -71,6 +71,10 @@ impl Arguments {
     /// The provider, and the channel that fits it and the address.
     fn choose<'a>(&self, providers: &'a Providers) -> Result<(&'a Configured, Channel), CannotRun> {
         let unfit = |message: String| CannotRun::Config(message);
+        let is_email = self.to.contains('@');
+        let fits = |channel: &Channel| (*channel == Channel::Email) == is_email;
+        // An SMS is what a phone number without any more words asks for.
+        let first = [Channel::Sms, Channel::Whatsapp, Channel::Email];
         let configured = match (&self.provider, self.channel) {
             (Some(name), _) => providers.get(name).ok_or_else(|| {
                 let known: Vec<&str> = providers.iter().map(|(name, _)| name).collect();
@@ -79,13 +83,13 @@ impl Arguments {
             (None, Some(channel)) => {
                 providers.of(channel).ok_or_else(|| unfit(format!("no provider carries {channel}")))?
             }
-            (None, None) => return Err(unfit("--provider or --channel says what to send with".to_owned())),
+            (None, None) => first
+                .into_iter()
+                .filter(fits)
+                .find_map(|channel| providers.of(channel))
+                .ok_or_else(|| unfit("no provider carries anything to such an address".to_owned()))?,
         };
-        let is_email = self.to.contains('@');
-        let fits = |channel: &Channel| (*channel == Channel::Email) == is_email;
         let carried: Vec<Channel> = configured.carries.clone();
-        // An SMS is what a phone number without any more words asks for.
-        let first = [Channel::Sms, Channel::Whatsapp, Channel::Email];
         let channel = match self.channel {
             Some(channel) => channel,
             None => first.into_iter().find(|channel| carried.contains(channel) && fits(channel)).ok_or_else(

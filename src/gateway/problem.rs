@@ -92,7 +92,9 @@ impl Code {
                 (S::REQUEST_TIMEOUT, "header_timeout", "the headers did not arrive in time")
             }
             Self::BodyTimeout => (S::REQUEST_TIMEOUT, "body_timeout", "the body did not arrive in time"),
-            Self::TooLarge => (S::PAYLOAD_TOO_LARGE, "too_large", "the body is larger than is accepted"),
+            Self::TooLarge => {
+                (S::PAYLOAD_TOO_LARGE, "too_large", "the body is larger than gateway.body_limit")
+            }
             Self::UnsupportedMediaType => {
                 (S::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", "send Content-Type: application/json")
             }

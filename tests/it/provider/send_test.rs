@@ -37,8 +37,12 @@ async fn it_sends_one_and_tells_what_came_of_it() {
     let output = run(&api(&server), &["--provider", "api", "--to", "0555 123 45 67", "--text", "Işık"]).await;
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     assert_eq!(text(&output.stdout), "sent  api has taken the sms message; its id there is m-7\n");
+    let alone = run(&api(&server), &["--to", "0555 123 45 67", "--text", "Işık"]).await;
+    assert_eq!(text(&alone.stdout), text(&output.stdout), "the channel's provider is meant");
+    let nobody = run(&api(&server), &["--to", "ada@example.com", "--text", "Işık"]).await;
+    assert_eq!(nobody.status.code(), Some(2));
     let received = server.received();
-    assert_eq!(received.len(), 1);
+    assert_eq!(received.len(), 2);
     assert_eq!(received[0].json(), serde_json::json!({ "to": "+905551234567", "text": "Işık" }));
 }
 
@@ -85,7 +89,7 @@ async fn it_says_why_it_cannot_run() {
             &["--provider", "api", "--channel", "email", "--to", "a@b.example"],
             "api carries sms, not email",
         ),
-        (&toml, &["--to", "+905551234567"], "--provider"),
+        (&toml, &["--to", "a@b.example"], "no provider carries anything to such an address"),
         (
             "[providers.api]\ntype = \"htpp\"\n",
             &["--provider", "api", "--to", "+1"],
