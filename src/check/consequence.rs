@@ -23,10 +23,12 @@ pub(super) fn hold_back(model: &Model, found: &mut Vec<Diagnostic>) {
         (cause.rule.is_fatal() || MISSAID.contains(&cause.rule.code))
             && cause.location.file.starts_with("templates/")
     });
+    let has_broken_link = found.iter().any(|cause| cause.rule.code == "template-link");
     let astray = ids_of_misplaced_files(model.sources, found);
     found.retain(|diagnostic| match diagnostic.rule.code {
         code if !is_all_read && OF_ALL_TEMPLATES.contains(&code) => false,
         "unused-message" => !is_missaid,
+        "unused-template" => !has_broken_link || !diagnostic.location.file.starts_with("templates/_shared/"),
         "missing-translation" | "unknown-message" | "unknown-reference" | "failing-message" => {
             !astray.iter().any(|id| diagnostic.message.contains(&format!("`{id}`")))
         }
@@ -69,6 +71,40 @@ pub(super) fn order(found: &mut [Diagnostic]) {
         let is_tried = rules::trial::is_of(diagnostic.rule);
         (!diagnostic.rule.is_fatal(), Reverse(diagnostic.severity), is_tried)
     });
+}
+
+/// Many templates that fill the same block, which the layout lacks: the slip is the layout's. One of them tells it, and
+/// none is offered to be changed.
+pub(super) fn blame_layout(found: &mut Vec<Diagnostic>) {
+    let is_block = |found: &Diagnostic| {
+        found.rule.code == "template-link" && found.message.starts_with("the layout has no block `")
+    };
+    let mut messages: Vec<String> =
+        found.iter().filter(|found| is_block(found)).map(|found| found.message.clone()).collect();
+    messages.sort();
+    messages.dedup();
+    for message in messages {
+        let same = |found: &Diagnostic| is_block(found) && found.message == message;
+        let files: BTreeSet<String> =
+            found.iter().filter(|found| same(found)).map(|found| found.location.file.clone()).collect();
+        let Some(first) = found.iter().position(same).filter(|_| files.len() > 1) else { continue };
+        let mut kept = found[first].clone();
+        let name = message.split('`').nth(1).unwrap_or_default();
+        let there = kept.fix.as_ref().and_then(|fix| fix.edits.first()).map(|edit| edit.text.clone());
+        kept.help = match there {
+            Some(there) => format!(
+                "{} templates fill `{name}`: write it in the layout in place of `{there}`",
+                files.len()
+            ),
+            None => format!("{} templates fill `{name}`: add the block to the layout", files.len()),
+        };
+        kept.fix = None;
+        let others: Vec<&str> =
+            files.iter().map(String::as_str).filter(|file| *file != kept.location.file).collect();
+        kept = kept.with_note(None, format!("so do {}", others.join(", ")));
+        found.retain(|found| !same(found));
+        found.push(kept);
+    }
 }
 
 #[cfg(test)]

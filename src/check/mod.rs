@@ -77,6 +77,7 @@ fn read(model: &Model, faults: &[CatalogFault], settings: &Settings) -> Vec<Diag
     found.extend(html::check_model(model));
     found.extend(fluent::check(&model.locales, calls, texts, &settings.reference_language));
     consequence::join(&mut found);
+    consequence::blame_layout(&mut found);
     found
 }
 

@@ -113,3 +113,13 @@ fn a_missing_attribute_is_told_with_the_line_to_write() {
     );
     assert_eq!(found.len(), 1, "{found:#?}");
 }
+
+#[test]
+fn a_block_that_the_layout_misspells_is_one_finding_and_changes_no_other_file() {
+    let sources = changed("templates/_shared/email.html", "block body", "block boby");
+    let report = check(&sources, &Config::default(), &Settings::default());
+    let [found] = report.diagnostics.as_slice() else { panic!("{:#?}", told(&sources)) };
+    assert_eq!(found.rule.code, "template-link");
+    assert_eq!(found.help, "11 templates fill `body`: write it in the layout in place of `boby`");
+    assert!(found.fix.is_none());
+}

@@ -1,9 +1,12 @@
 //! A message needs a value that nobody passes.
 
+use std::collections::BTreeSet;
+
 use crate::analysis::walk::MessageCall;
-use crate::check::diagnostic::{Diagnostic, Severity};
+use crate::check::diagnostic::{Diagnostic, Location, Severity};
 use crate::check::fluent::{Context, LanguageTexts, Near, Need, needs};
 use crate::check::rule::Rule;
+use crate::nearest::nearest;
 use crate::render::{FACTS, FactInfo, fact};
 
 pub(crate) const RULE: Rule = Rule {
@@ -51,6 +54,10 @@ pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             said.iter().map(|(language, sentence)| (*language, lacking(language, &sentence.id()))).collect();
         for (language, needs) in &by_language {
             for need in needs {
+                if let Some(misspelt) = misspelt_in_call(context, call, &need.variable) {
+                    found.push(misspelt.for_event(call.event).for_language(&language.tag));
+                    continue;
+                }
                 let everywhere = by_language.len() > 1
                     && by_language
                         .iter()
@@ -59,6 +66,36 @@ pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// The template's own slip: it passes a value that no language uses, by a name like the one that every language needs.
+fn misspelt_in_call(context: &Context<'_>, call: &MessageCall, needed: &str) -> Option<Diagnostic> {
+    let (name, at) = misspelt(context, call, needed)?;
+    let id = call.id.as_deref().unwrap_or_default();
+    let message = format!("`{id}` needs ${needed}, and is passed `{name}`, which no language uses");
+    let help = format!("did you mean `{needed}`?");
+    let diagnostic = Diagnostic::new(&RULE, at.clone(), message, help);
+    Some(diagnostic.with_fix(format!("write `{needed}`"), at.clone(), needed.to_owned()))
+}
+
+/// The argument of a call that surely stands for one that every language needs.
+pub(super) fn misspelt<'c>(
+    context: &Context<'_>,
+    call: &'c MessageCall,
+    needed: &str,
+) -> Option<(&'c str, &'c Location)> {
+    let said = context.said(call);
+    let used: Vec<BTreeSet<String>> = said
+        .iter()
+        .map(|(language, sentence)| {
+            needs(language, &sentence.id()).into_iter().map(|need| need.variable).collect()
+        })
+        .collect();
+    let everywhere = used.iter().all(|used| used.contains(needed));
+    let stray = call.arguments.iter().filter(|(name, _, _)| !used.iter().any(|used| used.contains(name)));
+    let is_meant = |name: &str| nearest(needed, [name]).is_some() || nearest(name, [needed]).is_some();
+    let found = stray.filter(|(name, _, _)| is_meant(name)).map(|(name, at, _)| (name.as_str(), at)).next();
+    found.filter(|_| everywhere && call.passed(needed).is_none())
 }
 
 /// The ready fact of this name that the event of a call can have.
@@ -97,6 +134,36 @@ mod tests {
     use super::*;
     use crate::analysis::types::Type;
     use crate::check::fluent::{Case, call};
+
+    #[test]
+    fn an_argument_that_the_template_misspells_is_told_there_and_nowhere_else() {
+        let sources = |argument: &str, turkish: &str| {
+            crate::Sources::new()
+                .template("order_delivered/sms.txt", format!("{{{{ t(id=\"a\", {argument}=3) }}}}"))
+                .locale("en/a.ftl", "a = And { $count } more\n")
+                .locale("tr/a.ftl", turkish)
+        };
+        let told = |sources: &crate::Sources| -> Vec<String> {
+            let report =
+                crate::check::check(sources, &crate::Config::default(), &crate::check::Settings::default());
+            let told = report.diagnostics.iter();
+            told.map(|found| {
+                let fix = found.fix.as_ref().map_or("", |fix| fix.title.as_str());
+                format!("{} {}: {} | {fix}", found.rule.code, found.location.file, found.message)
+            })
+            .collect()
+        };
+        assert_eq!(told(&sources("count", "a = ve { $count } tane\n")), Vec::<String>::new());
+        assert_eq!(
+            told(&sources("cuont", "a = ve { $count } tane\n")),
+            [
+                "missing-argument templates/order_delivered/sms.txt: `a` needs $count, and is passed `cuont`, which no \
+              language uses | write `count`"
+            ]
+        );
+        let told = told(&sources("count", "a = ve { $cuont } tane\n"));
+        assert!(told.iter().all(|told| told.contains("locales/tr/a.ftl")), "{told:?}");
+    }
 
     #[test]
     fn a_misspelt_value_is_found_in_the_locale() {

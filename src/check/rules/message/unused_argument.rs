@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::missing_argument::misspelt;
 use crate::check::diagnostic::{Diagnostic, Severity};
 use crate::check::fluent::Near;
 use crate::check::fluent::{Context, needs};
@@ -42,7 +43,13 @@ pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         if said.is_empty() {
             continue;
         }
-        for (name, at, _) in call.arguments.iter().filter(|(name, _, _)| !used.contains(name)) {
+        // What every language needs by a name like it is told as the missing argument.
+        let is_told = |name: &str| {
+            used.iter().any(|used| misspelt(context, call, used).is_some_and(|(found, _)| found == name))
+        };
+        for (name, at, _) in
+            call.arguments.iter().filter(|(name, _, _)| !used.contains(name) && !is_told(name))
+        {
             let id = call.id.as_deref().unwrap_or_default();
             let near =
                 Near::of(name, used.iter().map(String::as_str).filter(|used| call.passed(used).is_none()));

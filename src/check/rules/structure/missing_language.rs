@@ -39,6 +39,21 @@ pub(crate) fn tell(model: &Model, found: &mut Vec<Diagnostic>) {
     if model.catalog.languages().is_empty() {
         return;
     }
+    let default = &model.config.default_language;
+    let is_missing = |tag: &LanguageTag| model.catalog.chain(std::slice::from_ref(tag)).is_empty();
+    // What holds without a configuration is named by nobody, and missed all the same.
+    if *default == Config::default().default_language && is_missing(default) && !model.seen.calls.is_empty() {
+        let there = model.catalog.languages().iter().map(ToString::to_string).collect::<Vec<_>>();
+        let message = format!(
+            "there is no folder locales/{default}/, the language of whoever asks for none of {}",
+            there.join(", ")
+        );
+        let help = format!(
+            "add the folder, or name another language in tellal.toml: [engine] default_language = \"{}\"",
+            there.first().map_or("tr", String::as_str)
+        );
+        found.push(Diagnostic::new(&RULE, Location::of_file("locales/"), message, help));
+    }
     for (key, tag) in named(model.config) {
         if model.catalog.chain(std::slice::from_ref(&tag)).is_empty() {
             let message = format!("{key} `{tag}`, and there is no folder locales/{}/", tag.language());

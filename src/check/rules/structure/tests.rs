@@ -70,6 +70,21 @@ fn no_language_at_all() {
 }
 
 #[test]
+fn the_language_of_last_resort() {
+    let with = |locales: &[&str]| {
+        sources(&[], locales).template("order_delivered/sms.txt", "{{ t(id=\"order-delivered\") }}")
+    };
+    assert_eq!(told(&with(&["en/a.ftl", "tr/a.ftl"]), ""), [""; 0]);
+    assert_eq!(
+        told(&with(&["tr/a.ftl"]), ""),
+        [
+            "missing-language locales/: there is no folder locales/en/, the language of whoever asks for none of tr | add the folder, or name another language in tellal.toml: [engine] default_language = \"tr\""
+        ]
+    );
+    assert_eq!(told(&with(&["tr/a.ftl"]), "[engine]\ndefault_language = \"tr\""), [""; 0]);
+}
+
+#[test]
 fn languages_that_the_configuration_names() {
     let sources = sources(&["order_delivered/sms.txt"], &["en/a.ftl", "de/a.ftl"]);
     let told = |config: &str| told(&sources, config);

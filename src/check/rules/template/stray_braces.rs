@@ -32,8 +32,8 @@ It is no mistake for the template engine: customers read the braces and what is 
 ",
 };
 
-/// What begins like an expression with one brace.
-const OPENED: [&str; 4] = ["t(", "ready.", "order.", "product."];
+/// What begins like an expression with one brace; `$` does so in locale files, and nowhere here.
+const OPENED: [&str; 5] = ["t(", "ready.", "order.", "product.", "$"];
 
 pub(crate) fn tell(texts: &[TextPiece]) -> Vec<Diagnostic> {
     // A constant that is printed stands in quotes, so its bytes are not those of its place.

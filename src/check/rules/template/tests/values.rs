@@ -257,6 +257,7 @@ fn braces_that_have_lost_their_partner() {
     };
     check(SMS, "{ t(id=\"a\") -}}", &[&lost("1:1", "{")]);
     check(SMS, "{{ t(id=\"a\") }} }}", &[&lost("1:17", "}}")]);
+    check(SMS, "Order { $number }", &[&lost("1:7", "{")]);
     check(SMS, "x % endif %}", &[&lost("1:11", "%}")]);
     check(SMS, "{{ t(id=\"a\") }} {x}", &[]);
     check(HTML, "<style>@media { p { color: red }}</style>", &[]);
