@@ -15,7 +15,7 @@ use crate::catalog::{CatalogError, Sources};
 use crate::config::Config;
 use crate::event::{EventKind, Notification, Places, Plan, Reading};
 use crate::l10n::LanguageTag;
-use crate::outcome::{Outcome, OutcomeError};
+use crate::outcome::Outcome;
 use crate::recipient::channel::{Channel, Denial};
 use crate::render::RenderError;
 use run::{Origin, Run};
@@ -101,8 +101,7 @@ impl Engine {
     pub fn preview(&self, bytes: &[u8], preview: &Preview) -> Outcome {
         let snapshot = self.snapshot();
         if let Some(reading) = snapshot.read(bytes, PLACES.take()) {
-            let run = self.run(&snapshot, &reading, Origin::Bytes(bytes), &[]);
-            let outcome = self.outcome(&run, preview);
+            let outcome = self.run(&snapshot, &reading, Origin::Bytes(bytes), &[]).told(preview);
             PLACES.set(reading.into_places());
             return outcome;
         }
@@ -142,8 +141,7 @@ impl Engine {
     ) -> Outcome {
         let snapshot = self.snapshot();
         let reading = Reading::of(&snapshot.plan, notification);
-        let run = self.run(&snapshot, &reading, Origin::Notification(notification), barred);
-        self.outcome(&run, preview)
+        self.run(&snapshot, &reading, Origin::Notification(notification), barred).told(preview)
     }
 
     fn run<'a>(
@@ -156,13 +154,6 @@ impl Engine {
         let domain = reading.site_domain();
         let site = kept::site(snapshot.serial, domain, || self.config.site(domain));
         Run { snapshot, config: &self.config, reading, origin, barred, site }
-    }
-
-    #[expect(clippy::unused_self, reason = "it reads as what an engine does")]
-    fn outcome(&self, run: &Run, preview: &Preview) -> Outcome {
-        run.outcome(preview).unwrap_or_else(|error| {
-            Outcome::Error(Box::new(OutcomeError::of_render(run.reading.kind(), &error)))
-        })
     }
 
     /// The ready arguments of an event (`$name`, `ready.name`), written for a language and channel.

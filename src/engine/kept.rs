@@ -13,6 +13,8 @@ use crate::render::SiteValue;
 
 /// So many sites, and so many wishes for languages.
 const BOUND: usize = 256;
+/// No domain is longer than this many bytes, nor are wishes that make sense. An event may write more, which is not kept.
+const LONGEST: usize = 256;
 
 /// Tells one snapshot from all others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -69,6 +71,9 @@ fn kept<T>(
     key: &str,
     find: impl FnOnce() -> T,
 ) -> Rc<T> {
+    if key.len() > LONGEST {
+        return Rc::new(find());
+    }
     KEPT.with_borrow_mut(|kept| {
         if kept.of != of {
             *kept = Kept { of, ..Kept::default() };
@@ -84,4 +89,23 @@ fn kept<T>(
         known.insert(key.to_owned(), Rc::clone(&value));
         value
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_is_kept_for_one_snapshot_and_never_grows_by_what_an_event_writes() {
+        let (one, other) = (Serial::next(), Serial::next());
+        let found = |of, key: &str, index| languages(of, key, || vec![(index, None)])[0].0;
+        assert_eq!((found(one, "a", 1), found(one, "a", 2)), (1, 1));
+        assert_eq!((found(other, "a", 3), found(one, "a", 4)), (3, 4));
+        let long = "x".repeat(LONGEST + 1);
+        assert_eq!((found(one, &long, 5), found(one, &long, 6)), (5, 6));
+        for key in 0..=BOUND {
+            found(one, &key.to_string(), key);
+        }
+        assert!(KEPT.with_borrow(|kept| kept.languages.len()) <= BOUND);
+    }
 }

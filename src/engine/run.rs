@@ -12,7 +12,7 @@ use crate::config::Config;
 use crate::event::{EventKind, Known, Notification, Reading};
 use crate::l10n::{LanguageTag, Style};
 use crate::message::{LanguageReceipt, Message, Receipt};
-use crate::outcome::{Outcome, Suppressed};
+use crate::outcome::{Outcome, OutcomeError, Suppressed};
 use crate::recipient::channel::{Channel, Denial, Policy, Verdict};
 use crate::recipient::consent::ConsentFlags;
 use crate::recipient::email::EmailAddress;
@@ -49,6 +49,13 @@ impl<'a> Origin<'a> {
 }
 
 impl Run<'_> {
+    /// What came of it, an error among the rest.
+    pub(super) fn told(&self, preview: &Preview) -> Outcome {
+        self.outcome(preview).unwrap_or_else(|error| {
+            Outcome::Error(Box::new(OutcomeError::of_render(self.reading.kind(), &error)))
+        })
+    }
+
     pub(super) fn outcome(&self, preview: &Preview) -> Result<Outcome, RenderError> {
         let (kind, reading) = (self.reading.kind(), self.reading);
         let phone = Phone::of_reading(reading, self.site.site.region.as_deref());

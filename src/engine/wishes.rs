@@ -20,11 +20,10 @@ impl Run<'_> {
             return self.of_preview(tag).map(Rc::new);
         }
         let requested = requested(self.reading);
-        // With their lengths, so that no two lists of wishes look the same.
         let mut key = String::with_capacity(48);
         key.extend(char::from_digit(u32::try_from(requested.len()).unwrap_or(0), 10));
         for code in requested.iter().copied().chain(self.site.site.default_language.as_deref()) {
-            // A length is no part of any code, so no two lists of wishes look the same.
+            // Each with its length before it, so that no two lists of wishes look the same.
             key.extend(char::from_u32(u32::try_from(code.len()).unwrap_or(0)));
             key.push_str(code);
         }

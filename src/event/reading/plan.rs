@@ -129,7 +129,7 @@ impl Children {
     }
 }
 
-/// The bucket of a name, by its length and its edges.
+/// The bucket of a name, by its length, its edges and its middle.
 fn bucket(name: &str) -> usize {
     let bytes = name.as_bytes();
     let (first, last) = (bytes.first().copied().unwrap_or(0), bytes.last().copied().unwrap_or(0));
@@ -234,13 +234,10 @@ impl Build<'_> {
 
     /// Whether tellal itself reads a field, or something below it.
     fn is_known(&self, path: &str) -> bool {
-        let reads = |known: &str| {
-            known.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        };
         if self.in_item {
-            KnownOfItem::ALL.iter().any(|(_, known)| reads_in_item(known, path))
+            KnownOfItem::ALL.iter().any(|(_, known)| is_at_or_below(known, in_item(path)))
         } else {
-            self.known.iter().any(|known| reads(known.path()))
+            self.known.iter().any(|known| is_at_or_below(known.path(), path))
         }
     }
 
@@ -249,7 +246,7 @@ impl Build<'_> {
         let fixed = if self.in_item {
             KnownOfItem::ALL
                 .iter()
-                .find(|(_, known)| path.strip_prefix('.') == Some(known))
+                .find(|(_, known)| in_item(path) == *known)
                 .map(|(known, _)| *known as usize)
         } else {
             Known::ALL.iter().find(|known| known.path() == path).map(|known| *known as usize)
@@ -261,8 +258,11 @@ impl Build<'_> {
     }
 }
 
-/// Paths of items begin with a dot.
-fn reads_in_item(known: &str, path: &str) -> bool {
-    let path = path.strip_prefix('.').unwrap_or(path);
+/// The path of a field from the item on; while a plan is built, it begins with a dot.
+fn in_item(path: &str) -> &str {
+    path.strip_prefix('.').unwrap_or(path)
+}
+
+fn is_at_or_below(known: &str, path: &str) -> bool {
     known.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
