@@ -12,6 +12,10 @@ use crate::l10n::Language;
 use crate::recipient::channel::Channel;
 use crate::recipient::site::Site;
 
+/// What every template can read beside the event's payload and `ready`.
+pub(crate) const GLOBALS: [&str; 9] =
+    ["from", "to", "event", "site_domain", "site", "channel", "language", "direction", "receiver_user"];
+
 /// A site as templates see it.
 #[derive(Debug, Clone)]
 pub(crate) struct SiteValue {
@@ -61,7 +65,7 @@ pub(crate) fn whole_context(
     context.insert_value("receiver_user", user.unwrap_or_else(|| Value::from(Map::new())));
     let texts = [notification.from(), notification.to(), notification.site_domain()];
     let globals = Globals { texts, event: notification.kind(), site, language, channel };
-    for name in ["from", "to", "event", "site_domain", "site", "channel", "language", "direction"] {
+    for name in GLOBALS {
         globals.insert(name, &mut context);
     }
     context
@@ -96,7 +100,7 @@ pub(crate) fn view_context(
     context
 }
 
-/// What every template can read beside the event's payload.
+/// What the [`GLOBALS`] are made of, but for `receiver_user`, which is a part of the event.
 struct Globals<'a> {
     /// Sender, receiver, site.
     texts: [&'a str; 3],

@@ -17,7 +17,7 @@ mod scope;
 mod tags;
 mod text;
 
-pub(crate) use context::{SiteValue, view_context, whole_context};
+pub(crate) use context::{GLOBALS, SiteValue, view_context, whole_context};
 pub(crate) use environment::Environment;
 pub use error::{Place, RenderCode, RenderError};
 pub use fact_info::{FACTS, FactInfo, FactKind};

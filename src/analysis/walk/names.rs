@@ -8,14 +8,7 @@ use super::walker::Walker;
 use crate::analysis::syntax::Span;
 use crate::analysis::types::{Presence, Type};
 use crate::event::{EventKind, Field, Format, RECEIVER_USER};
-use crate::render::FACTS;
-
-/// Names that every template sees beside the event's own.
-const TEXTS: [&str; 7] = ["from", "to", "event", "site_domain", "channel", "language", "direction"];
-
-/// What every template can read beside the event's payload and `ready`.
-pub(crate) const GLOBALS: [&str; 9] =
-    ["from", "to", "event", "site_domain", "site", "channel", "language", "direction", "receiver_user"];
+use crate::render::{FACTS, GLOBALS};
 
 /// What the shipped layout looks for in the configuration of a site, all of it optional.
 pub(crate) const SITE_KEYS: [&str; 4] = ["logo_url", "colour", "support_url", "support_email"];
@@ -23,7 +16,7 @@ pub(crate) const SITE_KEYS: [&str; 4] = ["logo_url", "colour", "support_url", "s
 /// Every name that templates of an event see.
 pub(crate) fn root_names(event: EventKind) -> Vec<&'static str> {
     let own = event.payload().fields().iter().map(|field| field.name);
-    own.chain(TEXTS).chain(["receiver_user", "ready", "site"]).collect()
+    own.chain(GLOBALS).chain(["ready"]).collect()
 }
 
 /// The events whose templates see a name of the payload.

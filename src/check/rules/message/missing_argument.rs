@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::analysis::walk::MessageCall;
 use crate::check::diagnostic::{Diagnostic, Location, Severity};
-use crate::check::fluent::{Context, LanguageTexts, Near, Need, needs};
+use crate::check::fluent::{Context, LanguageTexts, Near, Need, Sentence, needs};
 use crate::check::rule::Rule;
 use crate::nearest::nearest;
 use crate::render::{FACTS, FactInfo, fact};
@@ -52,10 +52,11 @@ pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         };
         let by_language: Vec<_> =
             said.iter().map(|(language, sentence)| (*language, lacking(language, &sentence.id()))).collect();
+        let slips = slips(context, call);
         for (language, needs) in &by_language {
             for need in needs {
-                if let Some(misspelt) = misspelt_in_call(context, call, &need.variable) {
-                    found.push(misspelt.for_event(call.event).for_language(&language.tag));
+                if let Some(slip) = slips.iter().find(|slip| slip.needed == need.variable) {
+                    found.push(slip.finding(call).for_event(call.event).for_language(&language.tag));
                     continue;
                 }
                 let everywhere = by_language.len() > 1
@@ -68,34 +69,43 @@ pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The template's own slip: it passes a value that no language uses, by a name like the one that every language needs.
-fn misspelt_in_call(context: &Context<'_>, call: &MessageCall, needed: &str) -> Option<Diagnostic> {
-    let (name, at) = misspelt(context, call, needed)?;
-    let id = call.id.as_deref().unwrap_or_default();
-    let message = format!("`{id}` needs ${needed}, and is passed `{name}`, which no language uses");
-    let help = format!("did you mean `{needed}`?");
-    let diagnostic = Diagnostic::new(&RULE, at.clone(), message, help);
-    Some(diagnostic.with_fix(format!("write `{needed}`"), at.clone(), needed.to_owned()))
+/// A template's own slip: it passes a value that no language uses, by a name like one that every language needs.
+pub(super) struct Slip<'c> {
+    needed: String,
+    pub(super) passed: &'c str,
+    at: &'c Location,
 }
 
-/// The argument of a call that surely stands for one that every language needs.
-pub(super) fn misspelt<'c>(
-    context: &Context<'_>,
-    call: &'c MessageCall,
-    needed: &str,
-) -> Option<(&'c str, &'c Location)> {
-    let said = context.said(call);
-    let used: Vec<BTreeSet<String>> = said
-        .iter()
-        .map(|(language, sentence)| {
-            needs(language, &sentence.id()).into_iter().map(|need| need.variable).collect()
-        })
-        .collect();
-    let everywhere = used.iter().all(|used| used.contains(needed));
-    let stray = call.arguments.iter().filter(|(name, _, _)| !used.iter().any(|used| used.contains(name)));
-    let is_meant = |name: &str| nearest(needed, [name]).is_some() || nearest(name, [needed]).is_some();
-    let found = stray.filter(|(name, _, _)| is_meant(name)).map(|(name, at, _)| (name.as_str(), at)).next();
-    found.filter(|_| everywhere && call.passed(needed).is_none())
+impl Slip<'_> {
+    fn finding(&self, call: &MessageCall) -> Diagnostic {
+        let Self { needed, passed, at } = self;
+        let id = call.id.as_deref().unwrap_or_default();
+        let message = format!("`{id}` needs ${needed}, and is passed `{passed}`, which no language uses");
+        let help = format!("did you mean `{needed}`?");
+        let diagnostic = Diagnostic::new(&RULE, (*at).clone(), message, help);
+        diagnostic.with_fix(format!("write `{needed}`"), (*at).clone(), needed.clone())
+    }
+}
+
+/// The slips of a call.
+pub(super) fn slips<'c>(context: &Context<'_>, call: &'c MessageCall) -> Vec<Slip<'c>> {
+    if call.arguments.is_empty() {
+        return Vec::new();
+    }
+    let variables = |(language, sentence): &(&LanguageTexts, Sentence)| -> BTreeSet<String> {
+        needs(language, &sentence.id()).into_iter().map(|need| need.variable).collect()
+    };
+    let used: Vec<BTreeSet<String>> = context.said(call).iter().map(variables).collect();
+    let Some((first, others)) = used.split_first() else { return Vec::new() };
+    let needed = first.iter().filter(|name| others.iter().all(|used| used.contains(*name)));
+    let stray = || call.arguments.iter().filter(|(name, _, _)| !used.iter().any(|used| used.contains(name)));
+    let slip = |needed: &String| {
+        let is_meant =
+            |name: &str| nearest(needed, [name]).is_some() || nearest(name, [needed.as_str()]).is_some();
+        let (passed, at, _) = stray().find(|(name, _, _)| is_meant(name))?;
+        Some(Slip { needed: needed.clone(), passed, at })
+    };
+    needed.filter(|name| call.passed(name).is_none()).filter_map(slip).collect()
 }
 
 /// The ready fact of this name that the event of a call can have.

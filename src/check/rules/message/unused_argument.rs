@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::missing_argument::misspelt;
+use super::missing_argument::slips;
 use crate::check::diagnostic::{Diagnostic, Severity};
 use crate::check::fluent::Near;
 use crate::check::fluent::{Context, needs};
@@ -44,9 +44,8 @@ pub(crate) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         // What every language needs by a name like it is told as the missing argument.
-        let is_told = |name: &str| {
-            used.iter().any(|used| misspelt(context, call, used).is_some_and(|(found, _)| found == name))
-        };
+        let slips = slips(context, call);
+        let is_told = |name: &str| slips.iter().any(|slip| slip.passed == name);
         for (name, at, _) in
             call.arguments.iter().filter(|(name, _, _)| !used.contains(name) && !is_told(name))
         {
