@@ -243,6 +243,12 @@ impl Config {
         all.flat_map(|site| site.extra.keys().map(String::as_str)).collect()
     }
 
+    /// The region in which phone numbers of a site's customers are read.
+    pub(crate) fn region(&self, domain: &str) -> Option<&str> {
+        let own = self.sites.get(domain).and_then(|site| site.region.as_deref());
+        own.or(self.site.region.as_deref())
+    }
+
     /// What is known of a site: its own section over `[site]`.
     pub fn site(&self, domain: &str) -> Site {
         let own = self.sites.get(domain);
@@ -254,7 +260,7 @@ impl Config {
         Site {
             name: of(|site| site.name.clone()).unwrap_or(unknown.name),
             default_language: of(|site| site.default_language.as_ref().map(ToString::to_string)),
-            region: of(|site| site.region.clone()),
+            region: self.region(domain).map(str::to_owned),
             time_zone: zone.unwrap_or(unknown.time_zone),
             domain: unknown.domain,
             extra,

@@ -1,7 +1,7 @@
 //! Event to outcome: the pipeline, pure. Read this first.
 
-mod barred;
 mod kept;
+mod received;
 mod run;
 mod snapshot;
 mod wishes;
@@ -18,6 +18,7 @@ use crate::l10n::LanguageTag;
 use crate::outcome::Outcome;
 use crate::recipient::channel::{Channel, Denial};
 use crate::render::RenderError;
+pub use received::Received;
 use run::{Origin, Run};
 use snapshot::Snapshot;
 
@@ -99,15 +100,12 @@ impl Engine {
 
     /// As [`Engine::render`], with what a preview forces.
     pub fn preview(&self, bytes: &[u8], preview: &Preview) -> Outcome {
-        let snapshot = self.snapshot();
-        if let Some(reading) = snapshot.read(bytes, PLACES.take()) {
-            let outcome = self.run(&snapshot, &reading, Origin::Bytes(bytes), &[]).told(preview);
-            PLACES.set(reading.into_places());
-            return outcome;
-        }
-        // What is unusual about it, only the whole of it tells.
-        match Notification::parse(bytes) {
-            Ok(notification) => self.preview_notification(&notification, preview),
+        match self.receive(bytes) {
+            Ok(event) => {
+                let outcome = event.render(preview);
+                event.give_back();
+                outcome
+            }
             Err(error) => Outcome::Error(Box::new(error.into())),
         }
     }
@@ -119,7 +117,9 @@ impl Engine {
 
     /// As [`Engine::render_notification`], with what a preview forces.
     pub fn preview_notification(&self, notification: &Notification, preview: &Preview) -> Outcome {
-        self.of_notification(notification, &[], preview)
+        let snapshot = self.snapshot();
+        let reading = Reading::of(&snapshot.plan, notification);
+        self.run(&snapshot, &reading, Origin::Notification(notification), &[]).told(preview)
     }
 
     /// As [`Engine::preview_notification`], with the error as it is.
@@ -131,17 +131,6 @@ impl Engine {
         let snapshot = self.snapshot();
         let reading = Reading::of(&snapshot.plan, notification);
         self.run(&snapshot, &reading, Origin::Notification(notification), &[]).outcome(preview)
-    }
-
-    fn of_notification(
-        &self,
-        notification: &Notification,
-        barred: &[(Channel, Denial)],
-        preview: &Preview,
-    ) -> Outcome {
-        let snapshot = self.snapshot();
-        let reading = Reading::of(&snapshot.plan, notification);
-        self.run(&snapshot, &reading, Origin::Notification(notification), barred).told(preview)
     }
 
     fn run<'a>(

@@ -10,7 +10,7 @@ use super::observe::Observed;
 use super::route::{Pass, Slot};
 use super::verdict::{Verdict, nobody, unwritable};
 use crate::clock::chance;
-use crate::event::Notification;
+use crate::engine::Received;
 use crate::outbox::{Begun, Cause, Claimed, Finding, ReceiverKey, Refusal, Report, State};
 use crate::outcome::Outcome;
 use crate::provider::{Answer, Reason};
@@ -58,16 +58,16 @@ struct Job<'a> {
 
 impl Job<'_> {
     async fn work(&self, slot: Option<Slot>, mut pass: Option<Pass>) -> Result<Ended, Refusal> {
-        let notification = match Notification::parse(&self.claimed.body) {
-            Ok(notification) => notification,
+        let event = match self.desk.engine.receive(&self.claimed.body) {
+            Ok(event) => event,
             Err(error) => {
                 let cause = Cause::new(error.code(), error.to_string());
                 return self.record(Finding::Failed(cause), None).await;
             }
         };
-        let mut opted_out = self.opted_out(&notification).await?;
+        let mut opted_out = self.opted_out(&event).await?;
         loop {
-            let letter = match self.plan(&notification, &opted_out) {
+            let letter = match self.plan(&event, &opted_out) {
                 Plan::Send(letter) => letter,
                 Plan::Record(finding) => return self.record(finding, None).await,
             };
@@ -98,28 +98,20 @@ impl Job<'_> {
     }
 
     /// The channels that the receiver has opted out of.
-    async fn opted_out(&self, notification: &Notification) -> Result<Vec<Channel>, Refusal> {
-        let region = self.desk.engine.config().site(notification.site_domain()).region;
-        let phone = ReceiverKey::phone(notification, region.as_deref());
-        let email = ReceiverKey::email(notification);
-        let addresses: Vec<(Channel, ReceiverKey)> = Channel::ALL
-            .into_iter()
-            .filter_map(|channel| {
-                let address = if channel == Channel::Email { email.clone() } else { phone.clone() };
-                Some((channel, address?))
-            })
-            .collect();
+    async fn opted_out(&self, event: &Received<'_>) -> Result<Vec<Channel>, Refusal> {
+        let of = |channel| Some((channel, ReceiverKey::stored(&event.address(channel)?)));
+        let addresses: Vec<(Channel, ReceiverKey)> = Channel::ALL.into_iter().filter_map(of).collect();
         self.desk.insist(|store| store.opted_out(addresses.clone())).await
     }
 
     /// Looks at consent and opt-outs, and writes the message unless it is written.
-    fn plan(&self, notification: &Notification, opted_out: &[Channel]) -> Plan {
+    fn plan(&self, event: &Received<'_>, opted_out: &[Channel]) -> Plan {
         let Claimed { entry, message, .. } = self.claimed;
         let kept = message.as_deref().and_then(Letter::read).filter(|letter| {
             entry.progress.channel == Some(letter.channel)
                 && self.desk.route_of(letter.channel).is_some()
                 && !opted_out.contains(&letter.channel)
-                && self.desk.engine.permits(notification, letter.channel)
+                && event.permits(letter.channel)
         });
         if let Some(letter) = kept {
             return Plan::Send(letter);
@@ -127,7 +119,7 @@ impl Job<'_> {
         let tried = entry.progress.tried.iter().map(|channel| (*channel, Denial::Tried));
         let opted_out = opted_out.iter().map(|channel| (*channel, Denial::OptOut));
         let barred: Vec<(Channel, Denial)> = tried.chain(opted_out).collect();
-        match self.desk.engine.render_barring(notification, &barred) {
+        match event.render_barring(&barred) {
             Outcome::Message(message) => match Letter::of(&message) {
                 Some(letter) => Plan::Send(letter),
                 None => Plan::Record(Finding::Failed(Cause::new("address", "there is no address"))),

@@ -58,8 +58,8 @@ impl Run<'_> {
 
     pub(super) fn outcome(&self, preview: &Preview) -> Result<Outcome, RenderError> {
         let (kind, reading) = (self.reading.kind(), self.reading);
-        let phone = Phone::of_reading(reading, self.site.site.region.as_deref());
-        let email = LazyCell::new(|| EmailAddress::of_reading(reading));
+        let phone = Phone::of(reading, self.site.site.region.as_deref());
+        let email = LazyCell::new(|| EmailAddress::of(reading));
         let languages = self.languages(preview)?;
         let available = self.snapshot.catalog.languages();
         let chain: Vec<&LanguageTag> = languages.iter().map(|(index, _)| &available[*index]).collect();
@@ -80,7 +80,7 @@ impl Run<'_> {
         };
         let (channel, channels) = match preview.channel {
             Some(channel) => (Some(channel), vec![Verdict::forced(channel)]),
-            None => self.policy().choose(ConsentFlags::of_reading(reading), address, can_write),
+            None => self.policy().choose(ConsentFlags::of(reading), address, can_write),
         };
         let mut receipt = Receipt {
             language: LanguageReceipt {

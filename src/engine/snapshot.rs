@@ -6,7 +6,7 @@ use crate::analysis::walk::Templates;
 use crate::analysis::{Needed, Walked};
 use crate::catalog::{Catalog, CatalogError, Sources};
 use crate::config::Config;
-use crate::event::{EventKind, Known, MAX_BODY, Places, Plan, Reading, Reads, View};
+use crate::event::{EventKind, Known, Places, Plan, Reading, Reads, View};
 use crate::recipient::channel::Channel;
 use crate::render::{Environment, FactSet, PIPELINE_SOURCES, fact_sources};
 
@@ -56,11 +56,7 @@ impl Snapshot {
     /// What was read of an event; `None` where there is something unusual about it, or its templates may look at any of
     /// it.
     pub(super) fn read<'a>(&self, bytes: &'a [u8], places: Places) -> Option<Reading<'a>> {
-        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-        if bytes.len() > MAX_BODY {
-            return None;
-        }
-        let reading = Reading::read(&self.plan, std::str::from_utf8(bytes).ok()?, places)?;
+        let reading = Reading::read(&self.plan, bytes, places)?;
         let is_enough = Channel::ALL.iter().all(|channel| self.uses(reading.kind(), *channel).view.is_some());
         is_enough.then_some(reading)
     }

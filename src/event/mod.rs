@@ -34,7 +34,7 @@ pub use order::{
 pub use paths::EventPath;
 pub use product::{AlertProduct, OrderProduct, ProductImage};
 pub use reading::Reads;
-pub(crate) use reading::{Below, Known, KnownOfItem, Member, Places, Plan, Reading, Scalar, View};
+pub(crate) use reading::{Below, Known, KnownOfItem, Member, Places, Plan, Reading, Scalar, View, check};
 pub use schema::schema;
 pub use shape::{Field, Format, Shape};
 pub use user::ReceiverUser;

@@ -133,6 +133,19 @@ impl Shape {
         }
     }
 
+    /// Whether a value of this shape can make an event unusable where it may be left out: what is ill-typed there is
+    /// forgiven, what is wrong inside it is not.
+    pub(crate) fn can_be_at_fault(&self) -> bool {
+        match self {
+            Self::Amount | Self::Currency => true,
+            Self::Object(fields) => {
+                fields.iter().any(|field| field.required || field.shape.can_be_at_fault())
+            }
+            Self::List(item) => !matches!(item, Self::Choice(_) | Self::Anything),
+            Self::Text | Self::Integer | Self::Boolean | Self::Choice(_) | Self::Anything => false,
+        }
+    }
+
     /// What to call it in an error message.
     pub fn describe(&self) -> &'static str {
         match self {

@@ -9,27 +9,19 @@ use super::Gateway;
 use super::problem::Code;
 use super::request_id::RequestId;
 use super::router::{Answer, Refusal};
-use crate::event::Notification;
 use crate::outbox::{Accepted, NewEntry, StoreError};
 
 impl Gateway {
     /// Takes an event.
     pub(super) async fn take(&self, body: Bytes, id: &RequestId) -> Result<Answer, Refusal> {
         let parts = &self.parts;
-        let notification = match Notification::parse(&body) {
-            Ok(notification) => notification,
+        let (config, supersession) = (parts.engine.config(), &parts.outbox.supersession);
+        let entry = match NewEntry::read(&body, config, supersession, parts.clock.now(), id.as_str()) {
+            Ok(entry) => entry,
             Err(error) => return Err(Refusal::of_body(error, body)),
         };
-        let (event, bytes) = (notification.kind(), body.len());
-        let entry = NewEntry::of(
-            &notification,
-            body.into(),
-            parts.engine.config(),
-            &parts.outbox.supersession,
-            parts.clock.now(),
-            id.as_str(),
-        );
-        drop(notification);
+        let (event, bytes) = (entry.event, body.len());
+        drop(body);
         let start = Instant::now();
         let accepted = tokio::time::timeout(parts.config.accept_time, parts.intake.accept(entry)).await;
         let took = start.elapsed();

@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::schedule::LONGEST_PAUSE;
 use super::{Rules, Schedule};
 use crate::config::{Config, ConfigError};
-use crate::event::{CancellationType, EventKind, Notification, Payload};
+use crate::event::{CancellationType, EventKind, Known, PayloadKind, Reading};
 use crate::nearest::nearest;
 use crate::recipient::consent::EventClass;
 use crate::section::{Section, duration};
@@ -100,16 +100,12 @@ impl Default for Supersession {
 impl Supersession {
     /// What an event withdraws. The return of goods, or the cancellation of some of an order's items, leaves
     /// true what was said about the rest, so it withdraws nothing.
-    pub fn withdrawn_by(&self, notification: &Notification) -> Vec<EventKind> {
-        if let Payload::Cancellation { cancellation_type, order_items, .. } = notification.payload()
-            && (*cancellation_type != CancellationType::Cancel || order_items.is_some())
-        {
-            return Vec::new();
-        }
-        if notification.order().is_none() {
-            return Vec::new();
-        }
-        self.0.get(&notification.kind()).cloned().unwrap_or_default()
+    pub(crate) fn withdrawn_by(&self, event: &Reading) -> &[EventKind] {
+        let is_of_all = event.kind().payload() != PayloadKind::Cancellation
+            || (event.text(Known::CancellationType) == Some(CancellationType::Cancel.as_str())
+                && !event.has(Known::OwnItems));
+        let withdrawn = self.0.get(&event.kind()).filter(|_| is_of_all && event.has_order());
+        withdrawn.map(Vec::as_slice).unwrap_or_default()
     }
 }
 

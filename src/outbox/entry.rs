@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Cause, EntryId, Progress, ReceiverKey, State, Supersession};
 use crate::config::Config;
-use crate::event::{EventKind, Notification};
+use crate::event::{EventError, EventKind, Known, check};
 use crate::recipient::channel::Channel;
 
 /// An event to be accepted.
@@ -37,29 +37,33 @@ pub struct NewEntry {
 }
 
 impl NewEntry {
-    /// The entry of a notification that has been checked.
-    pub fn of(
-        notification: &Notification,
-        body: Vec<u8>,
+    /// The entry of a request's body, which is held to the contract.
+    ///
+    /// # Errors
+    /// [`EventError`] with every fault of the event.
+    pub fn read(
+        body: &[u8],
         config: &Config,
         supersession: &Supersession,
         at: Timestamp,
-        request_id: impl Into<String>,
-    ) -> Self {
-        let region = config.site(notification.site_domain()).region;
-        let receiver = ReceiverKey::of(notification, region.as_deref());
-        Self {
-            id: EntryId::new(at),
-            event: notification.kind(),
-            order_number: notification.order().map(|order| order.number.clone()),
-            site_domain: notification.site_domain().to_owned(),
-            dedupe_key: dedupe_key(&receiver, &body),
-            withdraws: supersession.withdrawn_by(notification),
-            request_id: request_id.into(),
-            accepted_at: at,
-            receiver,
-            body,
-        }
+        request_id: &str,
+    ) -> Result<Self, EventError> {
+        check(body, |event| {
+            let receiver = ReceiverKey::of(event, config.region(event.site_domain()));
+            let order_number = event.text(Known::OrderNumber).filter(|_| event.has_order());
+            Self {
+                id: EntryId::new(at),
+                event: event.kind(),
+                order_number: order_number.map(str::to_owned),
+                site_domain: event.site_domain().to_owned(),
+                dedupe_key: dedupe_key(&receiver, body),
+                withdraws: supersession.withdrawn_by(event).to_vec(),
+                request_id: request_id.to_owned(),
+                accepted_at: at,
+                receiver,
+                body: body.to_vec(),
+            }
+        })
     }
 }
 

@@ -7,8 +7,7 @@ use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 use uuid::Uuid;
 
-use crate::event::Notification;
-use crate::recipient::email::EmailAddress;
+use crate::event::{Known, Reading};
 use crate::recipient::phone::Phone;
 
 /// An entry's name: a UUID of version 7, so that later entries sort after earlier ones.
@@ -68,8 +67,10 @@ pub struct ReceiverKey(String);
 
 impl ReceiverKey {
     /// The receiver of an event: the phone number if it can be read as one, else as it came, in small letters.
-    pub fn of(notification: &Notification, region: Option<&str>) -> Self {
-        Self::phone(notification, region).unwrap_or_else(|| Self::stored(notification.to().trim()))
+    pub(crate) fn of(event: &Reading, region: Option<&str>) -> Self {
+        let phone = Phone::of(event, region).ok();
+        let to = || event.text(Known::To).unwrap_or_default().trim();
+        phone.map_or_else(|| Self::stored(to()), |phone| Self(phone.e164().to_owned()))
     }
 
     /// What a person typed, a phone number or an e-mail address.
@@ -84,14 +85,6 @@ impl ReceiverKey {
             Ok(phone) => Self(phone.e164().to_owned()),
             Err(_) => Self(text.trim().to_lowercase()),
         }
-    }
-
-    pub(crate) fn phone(notification: &Notification, region: Option<&str>) -> Option<Self> {
-        Phone::of(notification, region).ok().map(|phone| Self(phone.e164().to_owned()))
-    }
-
-    pub(crate) fn email(notification: &Notification) -> Option<Self> {
-        EmailAddress::of(notification).ok().map(|email| Self::stored(email.as_str()))
     }
 
     /// One that was made by this type before.

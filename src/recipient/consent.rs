@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::channel::Channel;
-use crate::event::{Known, Reading, ReceiverUser};
+use crate::event::{Known, Reading};
 
 /// The flags of an account: `None` is a flag that is null or absent.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -16,15 +16,9 @@ pub struct ConsentFlags {
     pub email: Option<bool>,
 }
 
-impl From<&ReceiverUser> for ConsentFlags {
-    fn from(user: &ReceiverUser) -> Self {
-        Self { whatsapp: user.whatsapp_allowed, sms: user.sms_allowed, email: user.email_allowed }
-    }
-}
-
 impl ConsentFlags {
     /// Those of an event's receiver; a guest has none.
-    pub(crate) fn of_reading(reading: &Reading) -> Option<Self> {
+    pub(crate) fn of(reading: &Reading) -> Option<Self> {
         reading.has(Known::User).then(|| Self {
             whatsapp: reading.flag(Known::UserWhatsappAllowed),
             sms: reading.flag(Known::UserSmsAllowed),

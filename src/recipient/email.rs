@@ -1,6 +1,6 @@
 //! E-mail addresses: which one to use, and whether it can be written to at all.
 
-use crate::event::{Known, Notification, Reading};
+use crate::event::{Known, Reading};
 
 /// An address that looks deliverable.
 #[derive(Clone, PartialEq, Eq)]
@@ -30,28 +30,13 @@ impl EmailAddress {
     ///
     /// # Errors
     /// The code of the first address that is there at all, else `missing`.
-    pub fn of(notification: &Notification) -> Result<Self, &'static str> {
-        let order = notification.order();
-        Self::first_of([
-            notification.receiver_user().and_then(|user| user.email.as_deref()),
-            order.and_then(|order| order.user_email.as_deref()),
-            order
-                .filter(|_| notification.receiver_user().is_none())
-                .and_then(|order| order.shipping_address.as_ref()?.email.as_deref()),
-        ])
-    }
-
-    /// The same of a reading.
-    pub(crate) fn of_reading(reading: &Reading) -> Result<Self, &'static str> {
+    pub(crate) fn of(reading: &Reading) -> Result<Self, &'static str> {
         let of_order = |known| reading.has_order().then(|| reading.text(known)).flatten();
-        Self::first_of([
+        let candidates = [
             reading.text(Known::UserEmail),
             of_order(Known::OrderEmail),
             of_order(Known::AddressEmail).filter(|_| !reading.has(Known::User)),
-        ])
-    }
-
-    fn first_of(candidates: [Option<&str>; 3]) -> Result<Self, &'static str> {
+        ];
         let mut first_error = None;
         for candidate in candidates.into_iter().flatten() {
             match Self::parse(candidate) {

@@ -7,7 +7,7 @@
 use phonenumber::{Mode, Type};
 
 use super::numbering::{self, ValidNumber};
-use crate::event::{Known, Notification, Reading};
+use crate::event::{Known, Reading};
 
 /// A number that can be written to, in E.164 (ITU-T): `+` and at most 15 digits.
 #[derive(Clone, PartialEq, Eq)]
@@ -112,16 +112,7 @@ impl Phone {
     ///
     /// # Errors
     /// As [`Phone::parse`].
-    pub fn of(notification: &Notification, site_region: Option<&str>) -> Result<Self, PhoneError> {
-        let shipping_country = || {
-            let address = notification.order()?.shipping_address.as_ref()?;
-            address.country.as_ref()?.code.as_deref()
-        };
-        Self::parse(notification.to(), site_region.or_else(shipping_country))
-    }
-
-    /// The same of a reading.
-    pub(crate) fn of_reading(reading: &Reading, site_region: Option<&str>) -> Result<Self, PhoneError> {
+    pub(crate) fn of(reading: &Reading, site_region: Option<&str>) -> Result<Self, PhoneError> {
         let country = || reading.has_order().then(|| reading.text(Known::AddressCountry)).flatten();
         Self::parse(reading.text(Known::To).unwrap_or_default(), site_region.or_else(country))
     }

@@ -2,6 +2,7 @@
 //!
 //! [`Plan`] says what to read, [`Reading`] is what was read, [`View`] what a template sees of it.
 
+mod check;
 mod from_json;
 mod known;
 mod plan;
@@ -14,8 +15,9 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 use serde_json::Value;
 
-use super::{EventKind, Notification, PayloadKind};
+use super::{EventKind, MAX_BODY, Notification, PayloadKind};
 use crate::money::{Currency, parse_amount};
+pub(crate) use check::check;
 pub(crate) use known::{Known, KnownOfItem};
 pub(crate) use plan::Plan;
 pub(crate) use reader::Scalar;
@@ -40,9 +42,13 @@ pub(crate) struct Item<'r, 'a>(&'r [Scalar<'a>]);
 impl<'a> Reading<'a> {
     /// Reads an event. `None` is for the slower reading to explain: the JSON is malformed, or not as the contract
     /// says, be it only in an optional field.
-    pub(crate) fn read(plan: &Plan, text: &'a str, places: Places) -> Option<Self> {
+    pub(crate) fn read(plan: &Plan, bytes: &'a [u8], places: Places) -> Option<Self> {
+        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        if bytes.len() > MAX_BODY {
+            return None;
+        }
         let mut slots = places.lend();
-        reader::read(plan, text, &mut slots).ok()?;
+        reader::read(plan, std::str::from_utf8(bytes).ok()?, &mut slots).ok()?;
         let Scalar::Text(name) = &slots[Known::Event as usize] else { return None };
         let kind = EventKind::from_name(name)?;
         let reading = Self { kind, slots };

@@ -39,6 +39,8 @@ pub(super) enum Kind {
     Anything,
     Object(Children),
     Items(Items),
+    /// A list of objects that is only held to the contract.
+    Checked(Items),
 }
 
 /// A list of objects: a row for each, with a column for each field.
@@ -69,7 +71,34 @@ const BUCKETS: usize = 256;
 impl Plan {
     /// A plan for what templates read of any event, and for what tellal reads itself.
     pub(crate) fn new(templates: &Reads, known: &[Known]) -> Self {
-        let mut build = Build { known, next: Known::ALL.len(), in_item: false };
+        Self::build(templates, Build { known, checks: false, next: Known::ALL.len(), in_item: false })
+    }
+
+    /// A plan for what must not be at fault, whoever reads it, and for what tells whom an event is for and which order
+    /// it is about. An event that can be read by it is one that [`Notification::parse`](super::Notification::parse)
+    /// reads.
+    pub(crate) fn of_contract() -> &'static Self {
+        static PLAN: OnceLock<Plan> = OnceLock::new();
+        const KNOWN: &[Known] = &[
+            Known::User,
+            Known::UserEmail,
+            Known::OrderEmail,
+            Known::AddressEmail,
+            Known::AddressCountry,
+            Known::OrderNumber,
+            Known::OwnItems,
+            Known::TrackingNumber,
+            Known::ShippingCompany,
+            Known::CancellationType,
+            Known::CheckoutUrl,
+        ];
+        PLAN.get_or_init(|| {
+            let build = Build { known: KNOWN, checks: true, next: Known::ALL.len(), in_item: false };
+            Self::build(&Reads::default(), build)
+        })
+    }
+
+    fn build(templates: &Reads, mut build: Build) -> Self {
         let mut nodes: Vec<Node> = [Known::From, Known::To, Known::Event, Known::SiteDomain]
             .into_iter()
             .map(|known| Node { name: known.path().into(), slot: known as usize, kind: Kind::Text })
@@ -141,6 +170,8 @@ fn bucket(name: &str) -> usize {
 /// Builds nodes and hands out places.
 struct Build<'a> {
     known: &'a [Known],
+    /// Whether to read whatever can be at fault.
+    checks: bool,
     next: usize,
     /// Whether places are columns of an item.
     in_item: bool,
@@ -180,6 +211,7 @@ impl Build<'_> {
             Shape::Choice(_) => self.choice(path, Kind::Code, branch),
             Shape::Object(_) => Kind::Object(self.object(path, shape, branch)),
             Shape::List(item @ Shape::Object(_)) if !self.in_item => Kind::Items(self.items(item, branch)),
+            Shape::List(item @ Shape::Object(_)) if self.checks => Kind::Checked(self.items(item, branch)),
             Shape::List(_) | Shape::Anything => Kind::Anything,
         };
         Node { name: name.into(), slot, kind }
@@ -191,7 +223,8 @@ impl Build<'_> {
             let Some(field) = shape.field(name) else { continue };
             let below = branch.and_then(|branch| branch.fields.get(name));
             let path = format!("{path}.{name}");
-            if below.is_some() || field.required || self.is_known(&path) {
+            let is_checked = field.required || (self.checks && field.shape.can_be_at_fault());
+            if below.is_some() || is_checked || self.is_known(&path) {
                 let node = self.node(name, &path, field.shape, below);
                 if field.required {
                     required.push(node.slot);
@@ -224,11 +257,11 @@ impl Build<'_> {
 
     fn items(&mut self, item: &'static Shape, branch: Option<&Branch>) -> Items {
         let outer = std::mem::replace(&mut self.next, KnownOfItem::ALL.len());
-        self.in_item = true;
+        let was_in_item = std::mem::replace(&mut self.in_item, true);
         let below = branch.and_then(|branch| branch.items.as_deref());
         let children = self.object("", item, below);
         let width = std::mem::replace(&mut self.next, outer);
-        self.in_item = false;
+        self.in_item = was_in_item;
         Items { width, item: children }
     }
 

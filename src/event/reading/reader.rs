@@ -198,9 +198,14 @@ impl<'a> Visitor<'a> for Field<'_, '_, 'a> {
     }
 
     fn visit_seq<S: SeqAccess<'a>>(self, mut list: S) -> Result<(), S::Error> {
-        let Kind::Items(items) = &self.node.kind else { return unusual() };
+        let (Kind::Items(items) | Kind::Checked(items)) = &self.node.kind else { return unusual() };
         let start = self.slots.len();
-        while list.next_element_seed(Row { slots: &mut *self.slots, items })?.is_some() {}
+        while list.next_element_seed(Row { slots: &mut *self.slots, items })?.is_some() {
+            // Rows of a list in a row would stand between those of the outer one.
+            if matches!(self.node.kind, Kind::Checked(_)) {
+                self.slots.truncate(start);
+            }
+        }
         let end = self.slots.len();
         put(self.slots, self.base + self.node.slot, Scalar::Items { start, end, width: items.width })
     }

@@ -123,7 +123,7 @@ async fn an_opt_out_is_remembered_and_honoured() {
         let body = super::checkout(1, &[Channel::Sms, Channel::Email]);
         String::from_utf8(body).unwrap().replace("example.com/1", url).into_bytes()
     };
-    let entry = entry_of(body("example.com/other"), tellal::clock::Clock::now(&*house.clock));
+    let entry = entry_of(&body("example.com/other"), tellal::clock::Clock::now(&*house.clock));
     let second = tellal::outbox::Intake::accept(&house.store, entry).await.unwrap().id();
     house.settled().await;
     assert_eq!(house.entry(second).await.progress.channel, Some(Channel::Email));
@@ -159,7 +159,7 @@ async fn who_consented_to_nothing_gets_nothing() {
 #[tokio::test(start_paused = true)]
 async fn what_cannot_be_written_waits_for_a_person() {
     let house = House::new();
-    let mut entry = entry_of(super::checkout(1, &BOTH), super::at(0));
+    let mut entry = entry_of(&super::checkout(1, &BOTH), super::at(0));
     entry.body = b"{\"event\":\"order_delivered\"}".to_vec();
     let id = tellal::outbox::Intake::accept(&house.store, entry).await.unwrap().id();
     house.settled().await;

@@ -61,12 +61,12 @@ async fn become_of(troubled: Configured, first: Channel, second: Channel) -> Str
         let _ = stopped.await;
     }));
     for number in 0..TROUBLED {
-        store.accept(entry_of(checkout(number, &[first, second]), SystemClock.now())).await.unwrap();
+        store.accept(entry_of(&checkout(number, &[first, second]), SystemClock.now())).await.unwrap();
     }
     tokio::time::sleep(Duration::from_millis(100)).await;
     let start = Instant::now();
     for number in 100..100 + BESIDE {
-        store.accept(entry_of(checkout(number, &[Channel::Whatsapp]), SystemClock.now())).await.unwrap();
+        store.accept(entry_of(&checkout(number, &[Channel::Whatsapp]), SystemClock.now())).await.unwrap();
     }
     let lines = loop {
         let entries = store.list(Filter::default()).await.unwrap();

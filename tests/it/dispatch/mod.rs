@@ -19,7 +19,7 @@ use tellal::outbox::{
     Supersession,
 };
 use tellal::provider::{Answer, Delivery, Provider, ProviderLimits, Reason, Sending};
-use tellal::{Channel, Config, Engine, Notification, Sources};
+use tellal::{Channel, Config, Engine, Sources};
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 
@@ -153,10 +153,8 @@ pub(crate) fn checkout(number: u64, allowed: &[Channel]) -> Vec<u8> {
     event.to_string().into_bytes()
 }
 
-pub(crate) fn entry_of(body: Vec<u8>, moment: Timestamp) -> NewEntry {
-    let notification = Notification::parse(&body).unwrap();
-    let config = Config::default();
-    NewEntry::of(&notification, body, &config, &Supersession::default(), moment, "request")
+pub(crate) fn entry_of(body: &[u8], moment: Timestamp) -> NewEntry {
+    NewEntry::read(body, &Config::default(), &Supersession::default(), moment, "request").unwrap()
 }
 
 /// A store, three providers and a dispatcher that works on them.
@@ -210,7 +208,7 @@ impl House {
     }
 
     pub(crate) async fn accept(&self, number: u64, allowed: &[Channel]) -> EntryId {
-        let entry = entry_of(checkout(number, allowed), self.clock.now());
+        let entry = entry_of(&checkout(number, allowed), self.clock.now());
         self.store.accept(entry).await.unwrap().id()
     }
 

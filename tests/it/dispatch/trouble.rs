@@ -238,7 +238,7 @@ async fn what_has_had_its_time_goes_as_fast_as_it_comes() {
     let dispatcher = Dispatcher::new(queue, engine(), Vec::new(), delivery, clock).unwrap();
     let mut ids = Vec::new();
     for number in 0..3_000 {
-        let entry = super::entry_of(super::checkout(number, &[]), super::at(0));
+        let entry = super::entry_of(&super::checkout(number, &[]), super::at(0));
         ids.push(tellal::outbox::Intake::accept(&*store, entry).await.unwrap().id());
     }
     // Looked at every minute: at the second look their time is over, for all of them at once.
@@ -269,7 +269,7 @@ async fn a_channel_without_provider_is_said() {
         DeliveryConfig::default(),
         Virtual::new(),
     );
-    let entry = super::entry_of(super::checkout(1, &[Channel::Sms]), super::at(0));
+    let entry = super::entry_of(&super::checkout(1, &[Channel::Sms]), super::at(0));
     let id = tellal::outbox::Intake::accept(&*store, entry).await.unwrap().id();
     dispatcher.unwrap().run(tokio::time::sleep(seconds(5))).await;
     let progress = store.show(id).await.unwrap().unwrap().entry.progress;
@@ -297,7 +297,7 @@ async fn a_clock_that_is_set_right_makes_nothing_too_old_to_send() {
     let route = Route::new(Arc::clone(&provider) as Arc<_>, ProviderLimits::default(), [Channel::Sms]);
     let (queue, time) = (Arc::clone(&store) as Arc<dyn Store>, Arc::clone(&clock) as Arc<dyn Clock>);
     let dispatcher = Dispatcher::new(queue, engine(), vec![route], DeliveryConfig::default(), time).unwrap();
-    let entry = super::entry_of(super::checkout(1, &[Channel::Sms]), super::at(0));
+    let entry = super::entry_of(&super::checkout(1, &[Channel::Sms]), super::at(0));
     let id = tellal::outbox::Intake::accept(&*store, entry).await.unwrap().id();
     let years = 3 * 365 * 86_400;
     let set = async {

@@ -21,6 +21,10 @@ fn each_refusal_has_its_status_and_code() {
         plain(format!("{}{}", "[".repeat(10_000), "]".repeat(10_000)).as_bytes()),
         of(400, "not_json")
     );
+    // Also where nobody reads it.
+    let deep = format!("{{\"nobody\":{}{},", "[".repeat(10_000), "]".repeat(10_000));
+    let deep = String::from_utf8(delivered()).unwrap().replacen('{', &deep, 1);
+    assert_eq!(plain(deep.as_bytes()), of(400, "not_json"));
     let unknown = changed("order_delivered", |json| json["event"] = json!("order_delivred"));
     assert_eq!(plain(unknown.as_bytes()), of(422, "unknown_event"));
     let currency = changed("order_delivered", |json| {
@@ -40,7 +44,7 @@ fn each_refusal_has_its_status_and_code() {
     assert_eq!(server.post("/healthz", b"{}").problem(), of(405, "method_not_allowed"));
     assert!(server.memory.accepted.lock().unwrap().is_empty());
     let metrics = server.get("/metrics").text();
-    for line in ["status=\"400\",code=\"not_json\"} 3", "status=\"422\",code=\"unknown_event\"} 1"] {
+    for line in ["status=\"400\",code=\"not_json\"} 4", "status=\"422\",code=\"unknown_event\"} 1"] {
         assert!(metrics.contains(&format!("tellal_refused_total{{{line}\n")), "{line} in {metrics}");
     }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use tellal::outbox::{DeliveryConfig, NewEntry, OutboxConfig, Schedule, Supersession};
-use tellal::{Config, EventKind, Notification};
+use tellal::{Config, EventKind};
 
 use super::at;
 use crate::support::{changed, fixture};
@@ -66,12 +66,14 @@ fn mistakes_name_their_key() {
     assert!(refused.unwrap_err().to_string().starts_with("events.order_delivered.useful_life: seconds"));
 }
 
+fn entry(body: &str) -> NewEntry {
+    let supersession = Supersession::default();
+    NewEntry::read(body.as_bytes(), &Config::default(), &supersession, at(5), "request").unwrap()
+}
+
 #[test]
 fn only_the_cancellation_of_a_whole_order_withdraws() {
-    let withdrawn = |event: &str| {
-        let notification = Notification::parse(event.as_bytes()).unwrap();
-        Supersession::default().withdrawn_by(&notification)
-    };
+    let withdrawn = |event: &str| entry(event).withdraws;
     let cancellation = |kind: &str, whole: bool| {
         changed("order_cancellation", |json| {
             json["payload"]["cancellation_type"] = kind.into();
@@ -88,11 +90,6 @@ fn only_the_cancellation_of_a_whole_order_withdraws() {
 
 #[test]
 fn an_entry_is_made_of_a_notification() {
-    let entry = |body: &str| {
-        let notification = Notification::parse(body.as_bytes()).unwrap();
-        let config = Config::default();
-        NewEntry::of(&notification, body.into(), &config, &Supersession::default(), at(5), "request")
-    };
     let body = fixture("order_delivered");
     let (one, same) = (entry(&body), entry(&body));
     assert_ne!(one.id, same.id);

@@ -14,7 +14,7 @@ use tellal::outbox::{
     ReceiverKey, Store, Supersession,
 };
 use tellal::provider::{Breaker, Provider, ProviderLimits};
-use tellal::{Channel, Config, Engine, Notification, Sources};
+use tellal::{Channel, Config, Engine, Sources};
 use tokio::sync::Notify;
 use tokio::time::Instant;
 
@@ -229,9 +229,8 @@ async fn post(fate: Arc<Fate>, store: MemoryStore, body: Vec<u8>) {
 
 fn entry_of(body: &[u8], now: Timestamp) -> NewEntry {
     static CONFIG: OnceLock<Config> = OnceLock::new();
-    let notification = Notification::parse(body).unwrap();
     let config = CONFIG.get_or_init(Config::default);
-    NewEntry::of(&notification, body.to_vec(), config, &Supersession::default(), now, "request")
+    NewEntry::read(body, config, &Supersession::default(), now, "request").unwrap()
 }
 
 /// The answer of a store that answers at once.
