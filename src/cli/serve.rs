@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Args;
+use listenfd::ListenFd;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
@@ -48,7 +49,7 @@ const LATEST: Duration = Duration::from_millis(9_400);
   tellal serve --listen 127.0.0.1:9000     elsewhere
   tellal serve --config /etc/tellal.toml   as configured; see `tellal config --defaults`")]
 pub(super) struct Arguments {
-    /// Address and port to listen on, over the configuration
+    /// Address and port to listen on, over the configuration; a socket that systemd hands over goes before both
     #[arg(long, value_name = "ADDRESS")]
     listen: Option<SocketAddr>,
     #[command(flatten)]
@@ -65,6 +66,10 @@ impl Arguments {
         if let Some(address) = self.listen {
             gateway.listen = address;
         }
+        let inherited = inherited_socket()?;
+        if let Some(socket) = &inherited {
+            gateway.listen = socket.local_addr().map_err(no_socket)?;
+        }
         let credentials = who_may_call(&gateway, &outbox.path)?;
         bound_connections(&mut gateway);
         let metrics = Arc::new(Metrics::default());
@@ -73,7 +78,7 @@ impl Arguments {
             .enable_all()
             .build()
             .map_err(|source| CannotRun::Io { what: "cannot start".to_owned(), source })?;
-        runtime.block_on(self.serve(config, gateway, outbox, credentials, metrics))?;
+        runtime.block_on(self.serve(config, gateway, outbox, credentials, inherited, metrics))?;
         // What still blocks (a slow template, say) does not keep the process.
         runtime.shutdown_timeout(Duration::from_millis(100));
         Ok(ExitCode::SUCCESS)
@@ -85,6 +90,7 @@ impl Arguments {
         gateway: GatewayConfig,
         outbox: OutboxConfig,
         credentials: Credentials,
+        inherited: Option<std::net::TcpListener>,
         metrics: Arc<Metrics>,
     ) -> Result<(), CannotRun> {
         let engine = Engine::new(&self.places.sources()?, config).map_err(LoadError::from)?;
@@ -94,7 +100,10 @@ impl Arguments {
         warm_up(engine.clone());
         let store = Arc::new(SqliteStore::open(&outbox.path, outbox.clone(), &SystemClock)?);
         let dispatcher = dispatcher(&engine, Arc::clone(&store), &metrics)?;
-        let listener = bind(gateway.listen)?;
+        let listener = match inherited {
+            Some(socket) => TcpListener::from_std(socket).map_err(no_socket)?,
+            None => bind(gateway.listen)?,
+        };
         let stop = stop_signal()?;
         let (logins, reload) = (gateway.credentials.clone(), gateway.reload);
         let figures = Arc::clone(&store);
@@ -221,6 +230,25 @@ async fn keep_current(
 
 fn bind(address: SocketAddr) -> Result<TcpListener, CannotRun> {
     listen(address).map_err(|source| CannotRun::Io { what: format!("cannot listen on {address}"), source })
+}
+
+/// The socket that a service manager holds for us (`LISTEN_FDS`, as systemd's `sd_listen_fds(3)` has it). It outlives us, so
+/// whoever connects between two starts waits, and is refused by nobody.
+fn inherited_socket() -> Result<Option<std::net::TcpListener>, CannotRun> {
+    let mut sockets = ListenFd::from_env();
+    if sockets.len() > 1 {
+        let message = "more than one socket was handed over (LISTEN_FDS); tellal listens on one";
+        return Err(CannotRun::Config(message.to_owned()));
+    }
+    let socket = sockets.take_tcp_listener(0).map_err(no_socket)?;
+    if let Some(socket) = &socket {
+        socket.set_nonblocking(true).map_err(no_socket)?;
+    }
+    Ok(socket)
+}
+
+fn no_socket(source: std::io::Error) -> CannotRun {
+    CannotRun::Io { what: "cannot use the socket that was handed over (LISTEN_FDS)".to_owned(), source }
 }
 
 /// No more connections than there are files for.

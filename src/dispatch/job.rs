@@ -181,8 +181,8 @@ impl Job<'_> {
 
     async fn file(&self, report: Report, channel: Option<Channel>) -> Result<Ended, Refusal> {
         let ticket = self.claimed.ticket();
-        let state = self.desk.insist(|store| store.record(ticket, report.clone())).await?;
-        let cause = report.finding.cause();
+        let progress = self.desk.insist(|store| store.record(ticket, report.clone())).await?;
+        let (state, cause) = (progress.state, progress.cause.as_ref());
         let entry = &self.claimed.entry;
         let age = super::until(entry.accepted_at, report.now);
         self.desk.observer.observe(&Observed::Recorded { entry, state, channel, cause, age });

@@ -89,6 +89,8 @@ pub struct Gateway {
     previews: Arc<Semaphore>,
     figures: Remembered,
     stopping: AtomicBool,
+    /// Whether the store failed when it was last asked to take something.
+    ailing: AtomicBool,
 }
 
 impl Gateway {
@@ -104,6 +106,7 @@ impl Gateway {
             previews: Arc::new(Semaphore::new(PREVIEWS)),
             figures: Remembered::default(),
             stopping: AtomicBool::new(false),
+            ailing: AtomicBool::new(false),
             parts,
         })
     }

@@ -1,5 +1,7 @@
 //! `POST /api/notification`: an event in, 200 once it is durable.
 
+use std::sync::atomic::Ordering;
+
 use bytes::Bytes;
 use http_body_util::Full;
 use hyper::Response;
@@ -27,6 +29,7 @@ impl Gateway {
         let took = start.elapsed();
         match accepted {
             Ok(Ok(accepted)) => {
+                self.store_answered();
                 parts.metrics.durable.observe([], took);
                 let duplicate = matches!(accepted, Accepted::Duplicate(_));
                 let counter = if duplicate { &parts.metrics.duplicates } else { &parts.metrics.accepted };
@@ -43,11 +46,27 @@ impl Gateway {
                 Ok(Response::new(Full::default()))
             }
             Ok(Err(error)) => {
+                self.store_failed(error.code());
                 tracing::error!(request_id = %id, code = error.code(), "an event could not be made durable: {error}");
                 let code = if error == StoreError::Full { Code::StoreFull } else { Code::StoreUnavailable };
                 Err(Refusal::of_body(code, Bytes::new()))
             }
-            Err(_) => Err(Refusal::of_body(Code::StoreTimeout, Bytes::new())),
+            Err(_) => {
+                self.store_failed(Code::StoreTimeout.as_str());
+                Err(Refusal::of_body(Code::StoreTimeout, Bytes::new()))
+            }
+        }
+    }
+
+    /// The store did not take something.
+    pub(super) fn store_failed(&self, code: &'static str) {
+        self.parts.metrics.store_failures.count([code]);
+        self.ailing.store(true, Ordering::Relaxed);
+    }
+
+    fn store_answered(&self) {
+        if self.ailing.load(Ordering::Relaxed) && self.ailing.swap(false, Ordering::Relaxed) {
+            tracing::info!("events are made durable again");
         }
     }
 }

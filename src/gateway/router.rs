@@ -4,7 +4,7 @@ use std::sync::atomic::Ordering;
 
 use bytes::Bytes;
 use http_body_util::Full;
-use hyper::body::Incoming;
+use hyper::body::{Body, Incoming};
 use hyper::header::{
     ALLOW, AUTHORIZATION, CACHE_CONTROL, CONNECTION, CONTENT_TYPE, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE,
 };
@@ -103,7 +103,7 @@ impl Gateway {
         };
         let mut answer = match answered {
             Ok(answer) => answer,
-            Err(refusal) => self.refuse(refusal, path, &id).await,
+            Err(refusal) => self.refuse(refusal, path, seat, &id).await,
         };
         if let Ok(value) = HeaderValue::from_str(id.as_str()) {
             answer.headers_mut().insert("x-request-id", value);
@@ -126,12 +126,12 @@ impl Gateway {
         let is_get = head.method == Method::GET || head.method == Method::HEAD;
         let is_post = head.method == Method::POST;
         match path {
-            Path::Other => Err(Refusal::unread(Code::NotFound)),
+            Path::Other => Err(self.astray(Code::NotFound.into(), &head, body, seat).await),
             Path::Notification | Path::Preview if !is_post => {
-                Err(Refusal::unread(Problem::not_allowed("POST")))
+                Err(self.astray(Problem::not_allowed("POST"), &head, body, seat).await)
             }
             Path::Health | Path::Ready | Path::Metrics if !is_get => {
-                Err(Refusal::unread(Problem::not_allowed("GET, HEAD")))
+                Err(self.astray(Problem::not_allowed("GET, HEAD"), &head, body, seat).await)
             }
             Path::Health => Ok(json(StatusCode::OK, br#"{"alive":true}"#.to_vec())),
             Path::Ready => Ok(self.readiness()),
@@ -150,6 +150,20 @@ impl Gateway {
                 self.preview(body, preview).await
             }
         }
+    }
+
+    /// What somebody known sends to the wrong place is read and kept all the same: it is not sent again.
+    async fn astray(&self, problem: Problem, head: &Parts, body: Incoming, seat: &Seat) -> Refusal {
+        let is_known =
+            head.headers.contains_key(AUTHORIZATION) && self.authenticate(head, seat).await.is_ok();
+        if !is_known || body.is_end_stream() {
+            return Refusal::unread(problem);
+        }
+        let Ok(_room) = self.room().await else { return Refusal::unread(problem) };
+        let config = &self.parts.config;
+        let Read { bytes, fault } =
+            body::read(body, &head.headers, config.body_limit, config.body_time).await;
+        Refusal { unread: fault.is_some(), ..Refusal::of_body(problem, bytes) }
     }
 
     async fn authenticate(&self, head: &Parts, seat: &Seat) -> Result<(), Refusal> {
@@ -196,7 +210,7 @@ impl Gateway {
         }
     }
 
-    async fn refuse(&self, refusal: Refusal, path: Path, id: &RequestId) -> Answer {
+    async fn refuse(&self, refusal: Refusal, path: Path, seat: &Seat, id: &RequestId) -> Answer {
         let Refusal { problem, body, known, unread } = refusal;
         let status = problem.status.as_u16();
         let metrics = &self.parts.metrics;
@@ -208,6 +222,7 @@ impl Gateway {
                 path = path.name(),
                 status,
                 code = problem.code,
+                client = (!known).then(|| display(seat.address())),
                 paths = problem.paths(),
                 bytes,
                 "request refused"
@@ -215,7 +230,7 @@ impl Gateway {
         } else {
             metrics.lines_dropped.count([]);
         }
-        if path == Path::Notification
+        if path != Path::Preview
             && let Some((body, truncated)) = body
             && !body.is_empty()
             && !problem.status.is_server_error()
@@ -265,12 +280,14 @@ impl Gateway {
         match kept {
             Ok(Ok(_)) => metrics.quarantined.count(["kept"]),
             Ok(Err(error)) => {
+                self.store_failed(error.code());
                 metrics.quarantined.count(["lost"]);
                 tracing::error!(request_id = %id, code = error.code(), "a refused body could not be kept");
             }
             Err(_) => {
+                self.store_failed(Code::StoreTimeout.as_str());
                 metrics.quarantined.count(["lost"]);
-                tracing::error!(request_id = %id, code = "store_timeout", "a refused body could not be kept");
+                tracing::error!(request_id = %id, code = Code::StoreTimeout.as_str(), "a refused body could not be kept");
             }
         }
     }

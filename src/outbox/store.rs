@@ -8,8 +8,8 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::{
-    Accepted, Attempt, Cause, Entry, EntryId, Finding, NewEntry, ReceiverKey, Refusal, Refused, RefusedId,
-    Shown, State,
+    Accepted, Attempt, Cause, Entry, EntryId, Finding, NewEntry, Progress, ReceiverKey, Refusal, Refused,
+    RefusedId, Shown, State,
 };
 use crate::event::EventKind;
 use crate::recipient::channel::Channel;
@@ -277,7 +277,7 @@ pub trait Store: Intake {
     /// Gives an entry back of which no attempt has begun, with its message if that is written by now.
     fn hand_back(&self, ticket: Ticket, written: Option<Written>) -> Pending<'_, ()>;
     /// Records what came of it, and answers where the entry stands now.
-    fn record(&self, ticket: Ticket, report: Report) -> Pending<'_, State>;
+    fn record(&self, ticket: Ticket, report: Report) -> Pending<'_, Progress>;
     /// Completes when something may have become due since it was last asked.
     fn changed(&self) -> Pin<Box<dyn Future<Output = ()> + Send + '_>>;
 

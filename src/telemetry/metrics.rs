@@ -36,7 +36,7 @@ pub struct Metrics {
     pub segments: Family<AtomicU64, 1>,
     /// How often a provider was left alone for a while, by provider.
     pub pauses: Family<AtomicU64, 1>,
-    /// How often the store did not do as the dispatcher asked, by code.
+    /// How often the store did not do as it was asked, by code.
     pub store_failures: Family<AtomicU64, 1>,
     /// Loads of the catalog, by `loaded` or `refused`.
     pub catalog: Family<AtomicU64, 1>,

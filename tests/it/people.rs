@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::load::client::Client;
+use crate::load::client::{self, Client};
 use crate::load::program::Program;
 use crate::support::{changed, fixture};
 
@@ -60,6 +60,11 @@ async fn what_needs_a_person_can_be_found_and_set_right() {
         assert!(dead.iter().all(|line| line.get(key).is_some()), "{key}: {dead:?}");
     }
     assert_eq!((&dead[1]["order_number"], &dead[1]["channel"]), (&"A-2".into(), &"sms".into()));
+
+    assert!(dead.iter().all(|line| line["reason"] == "exhausted"), "{dead:?}");
+    let metrics = client::get(program.address, "/metrics").await;
+    let ended = "tellal_outcomes_total{channel=\"sms\",state=\"dead\",reason=\"exhausted\"} 3\n";
+    assert!(metrics.contains(ended), "as the list says: {metrics}");
 
     let list = |filter: &[&str]| {
         let arguments = [&["outbox", "list", "--json"], filter].concat();
@@ -162,6 +167,7 @@ async fn a_receiver_who_cannot_be_read_is_nobody() {
         (&["outbox", "opt-out", "remove", "sms", "0555 123 45 67"], "no country code"),
         (&["outbox", "list", "--phone", "0555 123 45 67"], "no country code"),
         (&["outbox", "purge", "--phone", "nobody"], "not a single plain phone number"),
+        (&["outbox", "purge", "--state", "due"], "only what has ended can be purged, and `due` has not"),
     ] {
         let told = fault(&without, arguments);
         assert!(told.contains(why), "{arguments:?}: {told}");
@@ -367,4 +373,25 @@ fn config_shows_what_is_in_force_and_whence() {
     ] {
         assert!(error.contains(part), "{part} in {error}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn on_a_socket_that_is_held_for_it_a_restart_refuses_nobody() {
+    let mut program = Program::new("").with_socket();
+    program.start();
+    let mut client = Client::connect(program.address).await.unwrap();
+    assert_eq!(client.notify(order("A-1").as_bytes()).await.unwrap(), 200);
+    program.stop();
+    // Nobody is there, and still nobody is turned away.
+    let address = program.address;
+    let between = tokio::spawn(async move {
+        let mut client = Client::connect(address).await.unwrap();
+        client.notify(order("A-2").as_bytes()).await.unwrap()
+    });
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert!(!between.is_finished());
+    program.start();
+    assert_eq!(between.await.unwrap(), 200);
+    assert_eq!(wait_for(&program, "delivered", 2).len(), 2);
+    program.stop();
 }

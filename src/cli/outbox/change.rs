@@ -165,6 +165,10 @@ impl Purge {
             return Err(CannotRun::Usage(help.to_owned()));
         }
         let mut filter = self.which.filter(desk)?;
+        if let Some(state) = filter.states.iter().find(|state| !state.is_end()) {
+            let help = format!("only what has ended can be purged, and `{state}` has not; cancel it first");
+            return Err(CannotRun::Usage(help));
+        }
         if filter.states.is_empty() {
             filter.states = State::ALL.into_iter().filter(|state| state.is_end()).collect();
         }

@@ -8,7 +8,7 @@ use crate::clock::{earlier, later};
 use crate::outbox::store::{PART, attempt_of};
 use crate::outbox::{
     Accepted, Attempt, Cause, Claim, Claimed, Claims, Entry, EntryId, Filter, Lease, NewEntry, OptOut,
-    OutboxConfig, ReceiverKey, Refusal, Refused, RefusedId, Report, State, Stats, Swept, Ticket,
+    OutboxConfig, Progress, ReceiverKey, Refusal, Refused, RefusedId, Report, State, Stats, Swept, Ticket,
 };
 use crate::recipient::channel::Channel;
 
@@ -143,24 +143,24 @@ impl Data {
         ticket: Ticket,
         report: Report,
         config: &OutboxConfig,
-    ) -> Result<State, Refusal> {
+    ) -> Result<Progress, Refusal> {
         let Report { now, chance, .. } = report;
         let opt_out = report.opt_out.clone();
-        let state = self.step(ticket.id, |row| {
+        let stands = self.step(ticket.id, |row| {
             let attempt = attempt_of(&row.entry, &report);
             let cause = attempt.as_ref().map(|attempt| attempt.cause.clone());
             row.entry.progress.record(ticket.fence, report.finding, now, &config.rules, chance)?;
             row.attempts.extend(attempt);
             row.entry.provider_id = report.provider_id.or(row.entry.provider_id.take());
             row.message = row.message.take().filter(|_| row.entry.progress.channel.is_some());
-            Ok((row.entry.progress.state, cause))
+            Ok((row.entry.progress.clone(), cause))
         });
-        let (state, cause) = state?;
+        let (progress, cause) = stands?;
         if let Some((channel, receiver)) = opt_out {
             let cause = cause.unwrap_or_else(|| Cause::new("opted_out", ""));
             self.opt_out(OptOut { channel, receiver, at: now, cause });
         }
-        Ok(state)
+        Ok(progress)
     }
 
     pub(super) fn lapse(

@@ -12,8 +12,8 @@ use tokio::sync::Notify;
 use self::data::Data;
 use super::{
     Accepted, Begun, Cause, Claim, Claims, Each, Entry, EntryId, Filter, Intake, NewEntry, OptOut,
-    OutboxConfig, Pending, ReceiverKey, Refusal, Refused, RefusedId, Report, Shown, State, Stats, Store,
-    StoreError, Swept, Ticket, Written,
+    OutboxConfig, Pending, Progress, ReceiverKey, Refusal, Refused, RefusedId, Report, Shown, State, Stats,
+    Store, StoreError, Swept, Ticket, Written,
 };
 use crate::recipient::channel::Channel;
 
@@ -146,7 +146,7 @@ impl Store for MemoryStore {
         })
     }
 
-    fn record(&self, ticket: Ticket, report: Report) -> Pending<'_, State> {
+    fn record(&self, ticket: Ticket, report: Report) -> Pending<'_, Progress> {
         self.run("record", move |data, config| Ok(data.record(ticket, report, config)?))
     }
 

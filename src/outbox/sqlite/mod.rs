@@ -38,8 +38,8 @@ use self::work::Packed;
 use self::writer::{Kind, Message, Request, WAITING, Writer};
 use super::{
     Accepted, Begun, Cause, Claim, Claims, Each, Entry, EntryId, Filter, Intake, NewEntry, OptOut,
-    OutboxConfig, Pending, ReceiverKey, Refused, RefusedId, Report, Shown, State, Stats, Store, StoreError,
-    Swept, Ticket, Written,
+    OutboxConfig, Pending, Progress, ReceiverKey, Refused, RefusedId, Report, Shown, Stats, Store,
+    StoreError, Swept, Ticket, Written,
 };
 use crate::clock::{Clock, SystemClock};
 use crate::recipient::channel::Channel;
@@ -288,7 +288,7 @@ impl Store for SqliteStore {
         self.write(Kind::Work, move |db| work::hand_back(db, ticket, packed.as_ref()))
     }
 
-    fn record(&self, ticket: Ticket, report: Report) -> Pending<'_, State> {
+    fn record(&self, ticket: Ticket, report: Report) -> Pending<'_, Progress> {
         let config = Arc::clone(&self.config);
         self.write(Kind::Work, move |db| work::record(db, ticket, &report, &config.rules))
     }

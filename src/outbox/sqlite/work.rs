@@ -12,8 +12,8 @@ use super::rows::{
 use crate::clock::{from_millis, later};
 use crate::outbox::store::attempt_of;
 use crate::outbox::{
-    Attempt, Begun, Cause, Claim, Claimed, Claims, EntryId, Lane, OptOut, ReceiverKey, Refusal, Report,
-    Rules, State, Ticket,
+    Attempt, Begun, Cause, Claim, Claimed, Claims, EntryId, Lane, OptOut, Progress, ReceiverKey, Refusal,
+    Report, Rules, State, Ticket,
 };
 use crate::recipient::channel::Channel;
 
@@ -133,7 +133,7 @@ pub(super) fn hand_back(db: &Ledger, ticket: Ticket, packed: Option<&Packed>) ->
     save(db, &found)
 }
 
-pub(super) fn record(db: &Ledger, ticket: Ticket, report: &Report, rules: &Rules) -> Result<State, Fault> {
+pub(super) fn record(db: &Ledger, ticket: Ticket, report: &Report, rules: &Rules) -> Result<Progress, Fault> {
     let mut found = held(db, ticket)?;
     let attempt = attempt_of(&found.entry, report);
     let Report { finding, now, chance, provider_id, opt_out } = report;
@@ -153,7 +153,7 @@ pub(super) fn record(db: &Ledger, ticket: Ticket, report: &Report, rules: &Rules
         opt_out_add(db, &OptOut { channel, receiver, at: *now, cause })?;
     }
     save(db, &found)?;
-    Ok(found.entry.progress.state)
+    Ok(found.entry.progress)
 }
 
 /// Takes all leases: nobody else can have the file, so whoever held them is gone.

@@ -9,7 +9,7 @@ use super::client::Client;
 use super::rules::Rules;
 use super::shape::Shape;
 use crate::provider::limits::ProviderLimits;
-use crate::provider::net::{Roots, Target};
+use crate::provider::net::{Roots, Target, is_public};
 use crate::provider::section::Section;
 use crate::provider::sites::SiteNames;
 use crate::provider::template::Fields;
@@ -80,6 +80,9 @@ fn read_target(section: &mut Section<'_>, url: Option<&str>, timeout: Duration) 
         }
         None
     };
+    if !allow_private && host.parse().is_ok_and(|address| !is_public(address)) {
+        section.fault("url", "leads to an inner address; set allow_private = true if that is meant");
+    }
     let port = uri.port_u16().unwrap_or(if encrypted { 443 } else { 80 });
     Some(Target { host, port, allow_private, tls, timeout, budget: None })
 }

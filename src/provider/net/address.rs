@@ -4,7 +4,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// Whether an address is one of the open Internet's: not this machine's, a private network's, a link's, a cloud's
 /// metadata service or any other that IANA's registries of special-purpose addresses keep from global use.
-pub(super) fn is_public(address: IpAddr) -> bool {
+pub(in crate::provider) fn is_public(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => is_public_v4(address),
         IpAddr::V6(address) => match embedded_v4(address) {

@@ -19,6 +19,7 @@ use tokio::time::timeout;
 
 use super::{Reason, code};
 
+pub(super) use address::is_public;
 pub(super) use tls::Roots;
 
 /// Where to connect to, and how.
@@ -106,7 +107,7 @@ impl Target {
     }
 
     fn may_reach(&self, address: IpAddr) -> bool {
-        self.allow_private || address::is_public(address)
+        self.allow_private || is_public(address)
     }
 }
 

@@ -1,9 +1,11 @@
 //! What is refused: with which status and code, and what is kept of it.
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use serde_json::{Value, json};
 use tellal::outbox::StoreError;
 
-use super::{Server, delivered, post};
+use super::{LOGIN, Server, delivered, post};
 use crate::support::changed;
 
 #[test]
@@ -95,6 +97,24 @@ fn what_somebody_known_sent_is_kept_and_nothing_of_strangers() {
 }
 
 #[test]
+fn what_goes_to_the_wrong_place_is_kept_if_its_sender_is_known() {
+    let server = Server::start("");
+    let login = |login: &str| format!("Authorization: Basic {}\r\n", BASE64_STANDARD.encode(login));
+    let sent = |line: &str, login: &str| {
+        let head = format!(
+            "{line} HTTP/1.1\r\nHost: x\r\n{login}Content-Type: application/json\r\nContent-Length: 7\r\n\r\n"
+        );
+        let answer = server.exchange(format!("{head}{{\"a\":1}}").as_bytes()).problem();
+        (answer.0, server.memory.refused.lock().unwrap().pop().map(|refused| (refused.code, refused.body)))
+    };
+    let kept = |code: &str| Some((code.to_owned(), b"{\"a\":1}".to_vec()));
+    assert_eq!(sent("POST /api/notifications", &login(LOGIN)), (404, kept("not_found")));
+    assert_eq!(sent("PUT /api/notification", &login(LOGIN)), (405, kept("method_not_allowed")));
+    assert_eq!(sent("POST /api/notifications", &login("commerce:wrong")), (404, None));
+    assert_eq!(sent("POST /api/notifications", ""), (404, None));
+}
+
+#[test]
 fn the_beginning_of_what_says_it_is_too_large_is_kept() {
     let server = Server::start("");
     let body = [b"{\"event\": \"", &vec![b'x'; 300 * 1024][..]].concat();
@@ -172,4 +192,9 @@ fn no_200_without_durability() {
     *server.memory.slow.lock().unwrap() = std::time::Duration::ZERO;
     assert_eq!(server.get("/readyz").json()["store"], Value::from("ok"));
     assert_eq!(server.notify(&delivered()).status, 200, "it resumes by itself");
+    let metrics = server.get("/metrics").text();
+    for code in ["store_full", "store_unavailable", "store_corrupt", "store_timeout"] {
+        let line = format!("tellal_store_failures_total{{code=\"{code}\"}} 1\n");
+        assert!(metrics.contains(&line), "{line} in {metrics}");
+    }
 }

@@ -18,6 +18,8 @@ pub(crate) struct Program {
     child: Option<Child>,
     variables: Vec<(&'static str, String)>,
     templates: Option<std::path::PathBuf>,
+    /// A socket that the program is handed, as a service manager does.
+    socket: Option<std::net::TcpListener>,
 }
 
 impl Program {
@@ -34,7 +36,7 @@ impl Program {
             ("TELLAL_GATEWAY__USERNAME", username.to_owned()),
             ("TELLAL_GATEWAY__PASSWORD", password.to_owned()),
         ];
-        Self { folder, address, child: None, variables, templates: None }
+        Self { folder, address, child: None, variables, templates: None, socket: None }
     }
 
     pub(crate) fn with(mut self, name: &'static str, value: &str) -> Self {
@@ -45,6 +47,14 @@ impl Program {
     /// With templates of its own.
     pub(crate) fn with_templates(mut self, folder: std::path::PathBuf) -> Self {
         self.templates = Some(folder);
+        self
+    }
+
+    /// On a socket that is held for it.
+    pub(crate) fn with_socket(mut self) -> Self {
+        let socket = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        self.address = socket.local_addr().unwrap();
+        self.socket = Some(socket);
         self
     }
 
@@ -75,9 +85,19 @@ impl Program {
             options.create(true).append(true).open(self.output(name)).unwrap()
         };
         let mut command = self.command();
+        let mut stdin = Stdio::null();
+        if let Some(socket) = &self.socket {
+            // A shell has it as its input, puts it where the program looks for it, and becomes the program.
+            let mut shell = Command::new("sh");
+            shell.args(["-c", "exec 3<&0 </dev/null; LISTEN_FDS=1 LISTEN_PID=$$ exec \"$0\" \"$@\""]);
+            shell.arg(command.get_program()).current_dir(root());
+            shell.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
+            command = shell;
+            stdin = Stdio::from(std::os::fd::OwnedFd::from(socket.try_clone().unwrap()));
+        }
         command.args(["serve", "--listen", &self.address.to_string(), "--config"]).arg(self.config());
         command.args(self.templates.iter().flat_map(|folder| ["--templates".as_ref(), folder.as_os_str()]));
-        command.stdin(Stdio::null()).stdout(file("stdout")).stderr(file("log"));
+        command.stdin(stdin).stdout(file("stdout")).stderr(file("log"));
         self.child = Some(command.spawn().unwrap());
     }
 

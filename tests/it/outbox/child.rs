@@ -185,7 +185,7 @@ async fn deliver_some(store: &dyn Store) {
             provider_id: None,
             opt_out: None,
         };
-        if store.record(claimed.ticket(), report).await == Ok(State::Delivered) {
+        if store.record(claimed.ticket(), report).await.is_ok_and(|now| now.state == State::Delivered) {
             say("rec", claimed.entry.id);
         }
     }

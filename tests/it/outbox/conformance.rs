@@ -172,9 +172,10 @@ async fn findings_lead_to_their_states(store: Arc<dyn Store>) {
     for (number, (finding, state, code)) in (1..).zip(table) {
         let ticket = begun(&*store, number, number).await;
         let sent = Report { provider_id: Some("p-1".to_owned()), ..report(finding.clone(), number) };
-        assert_eq!(store.record(ticket, sent).await, Ok(state), "{finding:?}");
+        let progress = store.record(ticket, sent).await.unwrap();
+        assert_eq!(progress.state, state, "{finding:?}");
         let shown = store.show(ticket.id).await.unwrap().unwrap();
-        assert_eq!(shown.entry.progress.state, state);
+        assert_eq!(shown.entry.progress, progress);
         assert_eq!(shown.entry.provider_id.as_deref(), Some("p-1"));
         assert_eq!((shown.attempts.len(), shown.attempts[0].cause.code.as_str()), (1, code));
         let falls_back = matches!(finding, Finding::Refused(_) | Finding::OptedOut(_));
@@ -249,7 +250,8 @@ async fn a_cancellation_withdraws_what_waits(store: Arc<dyn Store>) {
     let mut late = order(11, EventKind::OrderCancellation, "ORD-9");
     late.withdraws = vec![EventKind::OrderDelivered];
     store.accept(late).await.unwrap();
-    assert_eq!(store.record(sending, report(Finding::Sent, 12)).await, Ok(State::Delivered));
+    let progress = store.record(sending, report(Finding::Sent, 12)).await.unwrap();
+    assert_eq!(progress.state, State::Delivered);
 }
 
 async fn work_that_is_handed_back_is_done_later(store: Arc<dyn Store>) {

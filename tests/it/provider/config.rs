@@ -37,6 +37,10 @@ const MISTAKES: &[(&str, &str)] = &[
         "[providers.a]\ntype = \"console\"\nconcurrency = 0",
         "providers.a.concurrency: 0 is not from 1 to 1024",
     ),
+    (
+        "[providers.a]\ntype = \"http\"\nurl = \"https://10.0.0.8/sms\"",
+        "providers.a.url: leads to an inner address; set allow_private = true if that is meant",
+    ),
     ("[providers.a]\ntype = \"console\"\nrate = -1", "providers.a.rate: -1 is not from 0.001 to 100000"),
     (
         "[providers.a]\ntype = \"console\"\nbreaker = { failure = 3 }",
@@ -224,7 +228,7 @@ fn a_secret_is_the_first_line_of_its_file() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("token");
     let toml = format!(
-        "[engine]\nchannels = [\"sms\"]\n[channels.sms]\nprovider = \"a\"\n[providers.a]\ntype = \"http\"\nurl = \"http://127.0.0.1/\"\ntoken_file = \"{}\"\n",
+        "[engine]\nchannels = [\"sms\"]\n[channels.sms]\nprovider = \"a\"\n[providers.a]\ntype = \"http\"\nallow_private = true\nurl = \"http://127.0.0.1/\"\ntoken_file = \"{}\"\n",
         path.display()
     );
     for (text, expected) in

@@ -155,8 +155,14 @@ async fn no_connection() {
 async fn inner_addresses_are_reached_only_when_meant() {
     let server = FakeHttp::answering(|_| reply(200, "", "")).await;
     let port = server.address.port();
-    let hosts = ["127.0.0.1", "localhost", "[::ffff:127.0.0.1]", "2130706433", "127.1", "0.0.0.0"];
-    for host in hosts {
+    // What is an address as it stands is told when the configuration is read.
+    for host in ["127.0.0.1", "[::ffff:127.0.0.1]", "0.0.0.0"] {
+        let section =
+            format!("[providers.api]\ntype = \"http\"\nurl = \"http://{host}:{port}/\"\nallow_http = true\n");
+        let told = super::faults(&section);
+        assert!(told.contains("providers.api.url: leads to an inner address"), "{told}");
+    }
+    for host in ["localhost", "2130706433", "127.1"] {
         let provider = http(&format!("http://{host}:{port}/"), "allow_http = true\ntext = \"x\"\n");
         let answer = provider.send(&delivery(Channel::Sms)).await;
         assert_eq!(line(&answer), "transient forbidden_address", "{host}");

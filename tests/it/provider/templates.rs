@@ -84,7 +84,7 @@ async fn a_header_takes_no_line_break() {
 fn templates_are_tried_when_the_configuration_is_read() {
     let with = |keys: &str| {
         faults(&format!(
-            "[engine]\nchannels = [\"sms\"]\n[channels.sms]\nprovider = \"api\"\n[providers.api]\ntype = \"http\"\nurl = \"http://127.0.0.1/\"\n{keys}\n"
+            "[engine]\nchannels = [\"sms\"]\n[channels.sms]\nprovider = \"api\"\n[providers.api]\ntype = \"http\"\nallow_private = true\nurl = \"http://127.0.0.1/\"\n{keys}\n"
         ))
     };
     let cases = [
