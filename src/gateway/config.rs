@@ -83,6 +83,11 @@ impl fmt::Debug for Password {
     }
 }
 
+/// Seconds that may be waited for a client.
+const TIMES: RangeInclusive<f64> = 0.01..=86_400.0;
+/// Seconds. A shutdown ends within ten.
+const SHUTDOWN_TIMES: RangeInclusive<f64> = 0.01..=9.0;
+
 impl GatewayConfig {
     /// Reads `[gateway]`.
     ///
@@ -91,58 +96,40 @@ impl GatewayConfig {
     pub fn from_config(config: &Config) -> Result<Self, ConfigError> {
         let mut errors = Vec::new();
         let mut section = Section::new("gateway", &config.gateway.0, &mut errors);
-        let listen = section.key("listen", SocketAddr::from(([127, 0, 0, 1], 8080)), |value| {
+        let listen = section.key("listen", |value| {
             let listen = value.as_str().and_then(|text| text.parse().ok());
             listen.ok_or_else(|| "an address and a port such as 127.0.0.1:8080 or [::]:8080".to_owned())
         });
         let login = read_login(&mut section);
         let seconds = Duration::from_secs;
         let mut read = Self {
-            listen,
+            listen: listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),
             credentials: Vec::new(),
-            body_limit: size(&mut section, "body_limit", MAX_BODY, 1..=MAX_BODY),
-            header_limit: size(&mut section, "header_limit", 16 << 10, 512..=1 << 20),
-            header_count: size(&mut section, "header_count", 64, 4..=MAX_HEADERS),
-            connections: size(&mut section, "connections", 10_000, 1..=1_000_000),
-            connections_per_address: size(&mut section, "connections_per_address", 0, 0..=1_000_000),
-            requests: size(&mut section, "requests", 512, 1..=100_000),
-            header_time: section.duration("header_time", seconds(10)),
-            body_time: section.duration("body_time", seconds(15)),
-            idle_time: section.duration("idle_time", seconds(75)),
-            response_time: section.duration("response_time", seconds(30)),
-            accept_time: section.duration("accept_time", seconds(10)),
-            shutdown_time: section.duration("shutdown_time", seconds(9)),
-            reload: Some(section.duration("reload", seconds(2))).filter(|interval| !interval.is_zero()),
+            body_limit: size(&mut section, "body_limit", 1..=MAX_BODY).unwrap_or(MAX_BODY),
+            header_limit: size(&mut section, "header_limit", 512..=1 << 20).unwrap_or(16 << 10),
+            header_count: size(&mut section, "header_count", 4..=MAX_HEADERS).unwrap_or(64),
+            connections: size(&mut section, "connections", 1..=1_000_000).unwrap_or(10_000),
+            connections_per_address: size(&mut section, "connections_per_address", 0..=1_000_000)
+                .unwrap_or(0),
+            requests: size(&mut section, "requests", 1..=100_000).unwrap_or(512),
+            header_time: section.seconds("header_time", TIMES).unwrap_or(seconds(10)),
+            body_time: section.seconds("body_time", TIMES).unwrap_or(seconds(15)),
+            idle_time: section.seconds("idle_time", TIMES).unwrap_or(seconds(75)),
+            response_time: section.seconds("response_time", TIMES).unwrap_or(seconds(30)),
+            accept_time: section.seconds("accept_time", TIMES).unwrap_or(seconds(10)),
+            shutdown_time: section.seconds("shutdown_time", SHUTDOWN_TIMES).unwrap_or(seconds(9)),
+            reload: Some(section.seconds("reload", 0.0..=86_400.0).unwrap_or(seconds(2)))
+                .filter(|interval| !interval.is_zero()),
         };
-        let more = section.key("credentials", Vec::new(), |value| {
+        let more: Option<Vec<Table>> = section.key("credentials", |value| {
             let tables = value
                 .as_array()
                 .and_then(|list| list.iter().map(|value| value.as_table().cloned()).collect());
             tables.ok_or_else(|| "a [[gateway.credentials]] with username and password for each".to_owned())
         });
         section.finish();
-        read.credentials = read_logins(login, &more, &mut errors);
-        read.check_times(&mut errors);
+        read.credentials = read_logins(login, more.as_deref().unwrap_or_default(), &mut errors);
         ConfigError::unless_none(errors).map(|()| read)
-    }
-
-    fn check_times(&self, errors: &mut Vec<String>) {
-        let times = [
-            ("header_time", self.header_time),
-            ("body_time", self.body_time),
-            ("idle_time", self.idle_time),
-            ("response_time", self.response_time),
-            ("accept_time", self.accept_time),
-            ("shutdown_time", self.shutdown_time),
-        ];
-        for (key, time) in times {
-            if time < Duration::from_millis(10) || time > Duration::from_secs(86_400) {
-                errors.push(format!("gateway.{key}: from 0.01 seconds to a day"));
-            }
-        }
-        if self.shutdown_time > Duration::from_secs(9) {
-            errors.push("gateway.shutdown_time: at most 9 seconds; a shutdown must end within 10".to_owned());
-        }
     }
 }
 
@@ -152,14 +139,9 @@ impl Default for GatewayConfig {
     }
 }
 
-fn size(
-    section: &mut Section<'_>,
-    key: &'static str,
-    default: usize,
-    bounds: RangeInclusive<usize>,
-) -> usize {
+fn size(section: &mut Section<'_>, key: &str, bounds: RangeInclusive<usize>) -> Option<usize> {
     let bounds = *bounds.start() as u64..=*bounds.end() as u64;
-    usize::try_from(section.integer(key, default as u64, bounds)).unwrap_or(default)
+    usize::try_from(section.whole(key, bounds)?).ok()
 }
 
 /// The keys of a login, as they stand in one table.
@@ -170,16 +152,16 @@ struct Keys {
 
 fn read_login(section: &mut Section<'_>) -> Keys {
     let mut text = |key| {
-        section.key(key, None, |value| match value {
-            Value::String(text) if !text.is_empty() => Ok(Some(text.clone())),
-            Value::Integer(number) => Ok(Some(number.to_string())),
+        section.key(key, |value| match value {
+            Value::String(text) if !text.is_empty() => Ok(text.clone()),
+            Value::Integer(number) => Ok(number.to_string()),
             _ => Err("text in quotes".to_owned()),
         })
     };
     let (username, password, file) = (text("username"), text("password"), text("password_file"));
-    let digest = section.key("password_sha256", None, |value| {
+    let digest = section.key("password_sha256", |value| {
         let digest = value.as_str().and_then(read_digest);
-        digest.map(Some).ok_or_else(|| "64 hexadecimal digits".to_owned())
+        digest.ok_or_else(|| "64 hexadecimal digits".to_owned())
     });
     let file = file.map(|path| Password::File(PathBuf::from(path)));
     let passwords = [password.map(Password::Text), file, digest.map(Password::Sha256)];

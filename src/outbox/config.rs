@@ -14,6 +14,10 @@ use crate::section::{Section, duration};
 
 const HOUR: Duration = Duration::from_secs(3_600);
 const DAY: Duration = Duration::from_secs(86_400);
+/// Seconds; longer than anything is kept or waited for.
+const CENTURY: f64 = 100.0 * 365.25 * 86_400.0;
+/// Seconds. A shutdown ends within ten.
+const LONGEST_GRACE: f64 = 9.0;
 
 /// `[outbox]`, with what `[delivery]` and `[events.NAME] useful_life` say about entries.
 ///
@@ -135,19 +139,19 @@ impl OutboxConfig {
     pub fn from_config(config: &Config) -> Result<Self, ConfigError> {
         let mut errors = Vec::new();
         let mut section = Section::new("outbox", &config.outbox, &mut errors);
-        let path = section.key("path", PathBuf::from("tellal.db"), |value| match value.as_str() {
+        let path = section.key("path", |value| match value.as_str() {
             Some(path) if !path.is_empty() => Ok(PathBuf::from(path)),
             _ => Err("the path of a file".to_owned()),
         });
         let read = Self {
-            path,
-            dedupe_window: section.duration("dedupe_window", 24 * HOUR),
-            keep_bodies: section.duration("keep_bodies", 30 * DAY),
-            keep_entries: section.duration("keep_entries", 400 * DAY),
-            quarantine_entries: section.integer("quarantine_entries", 1_000, 0..=1_000_000),
-            quarantine_bytes: section.integer("quarantine_bytes", 32 << 20, 0..=1 << 40),
-            reserve_bytes: section.integer("reserve_bytes", 16 << 20, 0..=1 << 40),
-            supersession: section.key("supersede", Supersession::default(), supersession),
+            path: path.unwrap_or_else(|| PathBuf::from("tellal.db")),
+            dedupe_window: section.seconds("dedupe_window", 0.0..=CENTURY).unwrap_or(24 * HOUR),
+            keep_bodies: section.seconds("keep_bodies", 0.0..=CENTURY).unwrap_or(30 * DAY),
+            keep_entries: section.seconds("keep_entries", 0.0..=CENTURY).unwrap_or(400 * DAY),
+            quarantine_entries: section.whole("quarantine_entries", 0..=1_000_000).unwrap_or(1_000),
+            quarantine_bytes: section.whole("quarantine_bytes", 0..=1 << 40).unwrap_or(32 << 20),
+            reserve_bytes: section.whole("reserve_bytes", 0..=1 << 40).unwrap_or(16 << 20),
+            supersession: section.key("supersede", supersession).unwrap_or_default(),
             rules: Rules::default(),
             useful_life: useful_lives(config),
         };
@@ -171,30 +175,22 @@ impl DeliveryConfig {
         let mut errors = Vec::new();
         let mut section = Section::new("delivery", &config.delivery, &mut errors);
         let schedule = Schedule {
-            pauses: section.key("retry", Schedule::default().pauses, pauses),
-            jitter: section.number("jitter", 0.2, 0.0..=0.5),
+            pauses: section.key("retry", pauses).unwrap_or_else(|| Schedule::default().pauses),
+            jitter: section.number("jitter", 0.0..=0.5).unwrap_or(0.2),
         };
-        let fallback = section.flag("fallback", true);
-        let lapses = u32::try_from(section.integer("max_crashes", 10, 2..=1_000)).unwrap_or(10);
+        let fallback = section.flag("fallback").unwrap_or(true);
+        let lapses = u32::try_from(section.whole("max_crashes", 2..=1_000).unwrap_or(10)).unwrap_or(10);
         let rules = Rules { schedule, fallback, lapses };
         let seconds = Duration::from_secs;
         let read = Self {
             rules,
-            in_flight: usize::try_from(section.integer("in_flight", 128, 1..=10_000)).unwrap_or(128),
-            lease: section.duration("lease", seconds(300)),
-            poll: section.duration("poll", seconds(1)),
-            grace: section.duration("grace", seconds(8)),
-            sweep: section.duration("sweep", seconds(60)),
+            in_flight: usize::try_from(section.whole("in_flight", 1..=10_000).unwrap_or(128)).unwrap_or(128),
+            lease: section.seconds("lease", 0.01..=CENTURY).unwrap_or(seconds(300)),
+            poll: section.seconds("poll", 0.01..=CENTURY).unwrap_or(seconds(1)),
+            grace: section.seconds("grace", 0.0..=LONGEST_GRACE).unwrap_or(seconds(8)),
+            sweep: section.seconds("sweep", 0.01..=CENTURY).unwrap_or(seconds(60)),
         };
         section.finish();
-        for (key, value) in [("poll", read.poll), ("sweep", read.sweep), ("lease", read.lease)] {
-            if value < Duration::from_millis(10) {
-                errors.push(format!("delivery.{key}: at least 0.01 seconds"));
-            }
-        }
-        if read.grace > seconds(9) {
-            errors.push("delivery.grace: at most 9 seconds; a shutdown must end within 10".to_owned());
-        }
         ConfigError::unless_none(errors).map(|()| read)
     }
 }
@@ -213,7 +209,7 @@ fn supersession(value: &toml::Value) -> Result<Supersession, String> {
         EventKind::from_name(name).ok_or_else(|| {
             let near = nearest(name, EventKind::ALL.map(EventKind::as_str));
             let near = near.map_or_else(String::new, |near| format!("; did you mean {near}?"));
-            format!("there is no event `{name}`{near}")
+            format!("events, but there is no `{name}`{near}")
         })
     };
     let mut all = BTreeMap::new();

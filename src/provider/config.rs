@@ -7,11 +7,11 @@ use std::time::Duration;
 use toml::Table;
 
 use super::limits::ProviderLimits;
-use super::section::{Section, did_you_mean, kind};
 use super::sites::SiteNames;
 use super::{Console, File, Http, Provider, Smtp};
 use crate::config::{Config, ConfigError};
 use crate::recipient::channel::Channel;
+use crate::section::{Section, did_you_mean, kind};
 
 /// The provider that is always there.
 const CONSOLE: &str = "console";

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::section::Section;
+use crate::section::Section;
 
 /// Limits of one provider. Its caller holds them, all but `timeout`, which the provider holds itself: the caller
 /// gives up only a while later.

@@ -19,7 +19,6 @@ mod http;
 mod limits;
 mod net;
 mod secret;
-mod section;
 mod sites;
 mod smtp;
 mod template;

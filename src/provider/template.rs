@@ -11,12 +11,12 @@ use std::io;
 use tera::{Context, Kwargs, State, Tera};
 
 use super::secret::Secret;
-use super::section::did_you_mean;
 use super::sites::SiteNames;
 use super::{Content, Delivery};
 use crate::event::EventKind;
 use crate::message::sms::Encoding;
 use crate::recipient::channel::Channel;
+use crate::section::did_you_mean;
 
 /// What a template may name on every channel.
 const VARIABLES: [&str; 12] = [

@@ -46,19 +46,16 @@ impl LogConfig {
         let mut errors = Vec::new();
         let mut section = Section::new("log", &config.log, &mut errors);
         let info = Targets::new().with_default(LevelFilter::INFO);
-        let level = section.key("level", info, |value| {
+        let level = section.key("level", |value| {
             let level = value.as_str().and_then(|text| text.parse().ok());
             level.ok_or_else(|| {
                 "error, warn, info or debug; by module: info,tellal::dispatch=debug".to_owned()
             })
         });
-        let format = section.key("format", Format::Auto, |value| match value.as_str() {
-            Some("auto") => Ok(Format::Auto),
-            Some("text") => Ok(Format::Text),
-            Some("json") => Ok(Format::Json),
-            _ => Err("auto, text or json".to_owned()),
-        });
+        let formats = [("auto", Format::Auto), ("text", Format::Text), ("json", Format::Json)];
+        let format = section.word("format", &formats);
         section.finish();
+        let (level, format) = (level.unwrap_or(info), format.unwrap_or(Format::Auto));
         ConfigError::unless_none(errors).map(|()| Self { level, format })
     }
 }

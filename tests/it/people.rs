@@ -243,7 +243,7 @@ fn every_fault_of_the_configuration_is_told_before_serving() {
     );
     let told = fault("[gateway]\ncredentials = [\"a:b\"]\n");
     assert!(
-        told.contains("gateway.credentials: a [[gateway.credentials]] with username and password"),
+        told.contains("gateway.credentials: expected a [[gateway.credentials]] with username and password"),
         "{told}"
     );
 }

@@ -4,7 +4,7 @@ use regex::Regex;
 use toml::Value;
 
 use super::rules::{Field, FieldTest, Rule, Rules, Verdict};
-use crate::provider::section::{Section, kind};
+use crate::section::{Section, kind};
 
 impl Rules {
     pub(super) fn read(section: &mut Section<'_>) -> Self {
@@ -31,7 +31,7 @@ impl Rule {
         let statuses = read_statuses(section);
         let field = read_field(section);
         let text = read_pattern(section, "text");
-        let ambiguous = section.flag("ambiguous");
+        let ambiguous = section.flag("ambiguous").unwrap_or(false);
         let code = section.text("code").map(str::to_owned);
         let is_code = |code: &String| {
             (1..=40).contains(&code.len())

@@ -6,8 +6,8 @@ use hyper::header::{HeaderName, HeaderValue};
 use serde_json::Value;
 
 use super::shape::{BodyShape, JsonShape, Shape};
-use crate::provider::section::{Section, kind};
 use crate::provider::template::{Escape, Template};
+use crate::section::{Section, kind};
 
 /// Headers that are HTTP's own business.
 const RESERVED: [&str; 7] =

@@ -10,10 +10,10 @@ use super::rules::Rules;
 use super::shape::Shape;
 use crate::provider::limits::ProviderLimits;
 use crate::provider::net::{Roots, Target, is_public};
-use crate::provider::section::Section;
 use crate::provider::sites::SiteNames;
 use crate::provider::template::Fields;
 use crate::recipient::channel::Channel;
+use crate::section::Section;
 
 impl Http {
     /// Reads a section. `channels` are those that it is to carry: its templates are tried on an example of each.
@@ -56,8 +56,8 @@ impl Http {
 
 /// Where `url` leads. Scheme, host and port must stand there as they are, so that no value can lead elsewhere.
 fn read_target(section: &mut Section<'_>, url: Option<&str>, timeout: Duration) -> Option<Target> {
-    let allow_private = section.flag("allow_private");
-    let allow_http = section.flag("allow_http");
+    let allow_private = section.flag("allow_private").unwrap_or(false);
+    let allow_http = section.flag("allow_http").unwrap_or(false);
     let ca_file = section.file("ca_file");
     let uri = match authority_of(url?) {
         Ok(uri) => uri,

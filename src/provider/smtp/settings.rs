@@ -13,10 +13,10 @@ use super::server::Server;
 use super::{Login, Smtp};
 use crate::provider::limits::ProviderLimits;
 use crate::provider::net::{Roots, Target};
-use crate::provider::section::{Section, kind};
 use crate::provider::sites::SiteNames;
 use crate::provider::template::{Escape, Fields, Template};
 use crate::recipient::channel::Channel;
+use crate::section::{Section, kind};
 
 /// The most that is read from one connection: a hundred mails' replies are far less.
 const MAX_READ: u64 = 1024 * 1024;
@@ -135,7 +135,7 @@ fn read_server(section: &mut Section<'_>, limits: &ProviderLimits) -> Option<Rea
         [("required", Encryption::Required), ("wrapper", Encryption::Wrapper), ("none", Encryption::None)];
     let encryption = section.word("tls", &words).unwrap_or(Encryption::Required);
     let port = section.whole("port", 1..=65_535).and_then(|port| u16::try_from(port).ok());
-    let forced = section.flag("allow_unencrypted");
+    let forced = section.flag("allow_unencrypted").unwrap_or(false);
     let ca_file = section.file("ca_file");
     let connect = section.seconds("connect_timeout", 0.01..=limits.timeout.as_secs_f64());
     let login = read_login(section);
