@@ -1,4 +1,5 @@
 //! A server as a process of its own, so that what it costs is told from what its clients cost.
+#![allow(clippy::disallowed_methods, reason = "a benchmark reads what the system says of a process")]
 
 use std::fs::File;
 use std::io::{BufRead, BufReader};
@@ -64,7 +65,6 @@ impl Server {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "a benchmark reads what the system says of a process")]
 fn read(path: &Path) -> Option<String> {
     std::fs::read_to_string(path).ok()
 }

@@ -257,3 +257,20 @@ pub(super) fn drop_message(db: &Connection, seq: i64) -> Result<(), Fault> {
     db.prepare_cached("DELETE FROM message WHERE seq = ?1")?.execute([seq])?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_packed_after_something_larger_is_itself() {
+        let text = |length| br#"{"order":"ORD-1","amount":"12.50"} "#.repeat(length);
+        for length in [0, 1, 300, 20_000, 2, 300] {
+            let (body, packed) = (text(length), pack(&text(length)));
+            assert_eq!(packed, lz4_flex::compress_prepend_size(&body), "{length}");
+            assert!(unpack(&packed).is_ok_and(|unpacked| unpacked == body), "{length}");
+        }
+        let kept = PACKER.with_borrow(|packer| packer.out.len());
+        assert!((1..=MAX_KEPT).contains(&kept), "{kept}");
+    }
+}
