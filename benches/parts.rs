@@ -2,7 +2,6 @@
 //!
 //! `cargo bench --bench parts`; how to read it stands in `benches/README.md`.
 #![allow(clippy::disallowed_methods, reason = "a benchmark reads the clock")]
-#![allow(dead_code, reason = "what the benchmarks share is more than this one needs")]
 
 mod support;
 

@@ -20,6 +20,9 @@ pub(super) struct Read {
 /// For how long the beginning of a body is read that is known to be too large.
 const GLANCE: Duration = Duration::from_secs(2);
 
+/// So much room a body is given for what it says of its size; for more it has to come.
+const AT_FIRST: usize = 64 * 1024;
+
 /// Reads a body up to a limit. Of one that says it is larger the beginning is read too, for a person to look at, but
 /// for a sender who asks first: that one is told before it sends any.
 pub(super) async fn read(mut body: Incoming, head: &HeaderMap, limit: usize, time: Duration) -> Read {
@@ -27,7 +30,8 @@ pub(super) async fn read(mut body: Incoming, head: &HeaderMap, limit: usize, tim
     if too_large && head.contains_key(EXPECT) {
         return Read { bytes: Bytes::new(), fault: Some(Code::TooLarge) };
     }
-    let mut whole = BytesMut::new();
+    let said = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
+    let mut whole = BytesMut::with_capacity(said.min(limit).min(AT_FIRST));
     let reading = async {
         while let Some(frame) = body.frame().await {
             let Ok(frame) = frame else { return Some(Code::IncompleteBody) };

@@ -67,7 +67,7 @@ impl Credentials {
 
     /// Whether the value of an `Authorization` header is that of somebody who may call. Takes the same time
     /// whichever login it is like, and however much.
-    pub(super) fn admit(&self, header: Option<&[u8]>) -> bool {
+    pub fn admit(&self, header: Option<&[u8]>) -> bool {
         let Some((username, password)) = header.and_then(read_basic) else { return false };
         let (username, password) = (hash(&username), hash(&password));
         let mut found = Choice::from(0);

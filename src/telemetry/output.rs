@@ -11,6 +11,11 @@ use std::time::Duration;
 /// Lines that may wait.
 const QUEUE: usize = 8192;
 
+/// Lines that are written at once have so many bytes, or little more.
+const AT_ONCE: usize = 64 << 10;
+/// What comes so soon after a line is written together.
+const PAUSE: Duration = Duration::from_millis(5);
+
 /// Takes lines and never waits.
 #[derive(Debug, Clone)]
 pub(super) struct Output {
@@ -36,12 +41,20 @@ impl Output {
 /// An empty line asks the writer to stop: the subscriber keeps a sender for good.
 fn write(waiting: &Receiver<Vec<u8>>) {
     let mut out = io::stderr().lock();
-    while let Ok(line) = waiting.recv() {
-        if line.is_empty() {
-            break;
+    while let Ok(mut lines) = waiting.recv() {
+        let mut stop = lines.is_empty();
+        while !stop && lines.len() < AT_ONCE {
+            let Ok(line) = waiting.try_recv() else { break };
+            stop = line.is_empty();
+            lines.extend_from_slice(&line);
         }
         // Nobody is left to tell when the log itself cannot be written.
-        let _ = out.write_all(&line);
+        let _ = out.write_all(&lines);
+        if stop {
+            break;
+        }
+        // While this thread does not wait for a line, whoever writes one need not wake it.
+        std::thread::sleep(PAUSE);
     }
 }
 

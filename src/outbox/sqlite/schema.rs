@@ -1,6 +1,7 @@
 //! The tables, how they came to be, and how each connection is set up.
 
 use rusqlite::Connection;
+use rusqlite::config::DbConfig;
 
 use super::fault::fault_of;
 use crate::outbox::StoreError;
@@ -102,10 +103,12 @@ UPDATE entry SET provider_id = NULL WHERE kept = 0;
 ];
 
 /// Sets a connection up. `FULL` because `NORMAL` loses acknowledged events when the power fails;
-/// `secure_delete` because what is forgotten is not to be found in the file.
+/// `secure_delete` because what is forgotten is not to be found in the file. Plans are stable, whatever the values,
+/// because a statement whose plan may hang on a value is else prepared again for each.
 pub(super) fn prepare(db: &Connection) -> Result<(), StoreError> {
     let set_up = || {
         db.busy_timeout(std::time::Duration::from_secs(5))?;
+        db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         db.set_prepared_statement_cache_capacity(96);
         db.pragma_update(None, "journal_mode", "WAL")?;
         db.execute_batch(

@@ -1,0 +1,178 @@
+//! The gateway over loopback, beside what taking bodies costs at least.
+//!
+//! `cargo bench --bench intake`, or with `-- --quick` within a minute. Each contender is a process of its own: this
+//! program, started again. `benches/README.md` says how to read the table.
+#![allow(clippy::disallowed_methods, reason = "a benchmark reads the clock")]
+
+mod support;
+
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::time::Duration;
+
+use support::intake::Kind;
+use support::intake::clients::{idle, open_loop, saturate};
+use support::intake::process::{SERVE, Server};
+use support::intake::requests::Requests;
+use support::intake::server;
+use support::measure::{as_f64, median};
+
+/// Requests a second while latency is measured.
+const RATE: u32 = 200;
+/// Idle connections.
+const IDLE: usize = 10_000;
+/// Files of a process besides those of connections.
+const OTHER_FILES: u64 = 200;
+
+/// How long and how often is measured.
+struct Effort {
+    /// Clients, turns, and the time of a turn.
+    saturated: [(usize, usize, Duration); 3],
+    open: (usize, Duration),
+}
+
+const QUICK: Effort = Effort {
+    saturated: [
+        (64, 7, Duration::from_millis(700)),
+        (16, 3, Duration::from_millis(500)),
+        (1, 3, Duration::from_millis(500)),
+    ],
+    open: (3, Duration::from_millis(1500)),
+};
+const WHOLE: Effort = Effort {
+    saturated: [
+        (64, 21, Duration::from_secs(1)),
+        (16, 11, Duration::from_secs(1)),
+        (1, 11, Duration::from_secs(1)),
+    ],
+    open: (11, Duration::from_secs(3)),
+};
+
+/// What the turns gave, by contender in the order of [`Kind::ALL`].
+struct Turns<T>(Vec<[T; 3]>);
+
+impl<T> Turns<T> {
+    /// Each begins in its turn, so that none always follows the same other.
+    fn take(turns: usize, servers: &[Server; 3], mut measure: impl FnMut(&Server) -> T) -> Self {
+        let turn = |turn| {
+            let mut of_turn = [None, None, None];
+            for at in 0..servers.len() {
+                let which = (at + turn) % servers.len();
+                of_turn[which] = Some(measure(&servers[which]));
+            }
+            of_turn.map(|measured| measured.expect("each had its turn"))
+        };
+        Self((0..turns).map(turn).collect())
+    }
+
+    /// The median of a figure.
+    fn of(&self, kind: Kind, figure: impl Fn(&T) -> f64) -> f64 {
+        self.compare(kind, kind, |of, _| figure(of))
+    }
+
+    /// The median of what two figures of one turn give.
+    fn compare(&self, kind: Kind, other: Kind, figure: impl Fn(&T, &T) -> f64) -> f64 {
+        let [place, other] = [kind, other].map(place);
+        median(self.0.iter().map(|turn| figure(&turn[place], &turn[other])).collect())
+    }
+}
+
+fn place(kind: Kind) -> usize {
+    Kind::ALL.iter().position(|known| *known == kind).unwrap_or_default()
+}
+
+/// Milliseconds below which this part of all times lies.
+fn quantile(times: &[Duration], part: f64) -> f64 {
+    let mut sorted = times.to_vec();
+    sorted.sort_unstable();
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a part of a small count")]
+    let at = (as_f64(sorted.len()) * part) as usize;
+    sorted.get(at.min(sorted.len().saturating_sub(1))).map_or(0.0, |time| time.as_secs_f64() * 1e3)
+}
+
+fn head(what: &str, unit: &str) {
+    println!("\n{what}");
+    println!("{unit:<22} {:>10} {:>10} {:>10} |", "gateway", "file", "bare");
+}
+
+fn line(name: &str, figures: [f64; 3], digits: usize, verdict: &str) {
+    let [gateway, file, bare] = figures;
+    println!("{name:<22} {gateway:>10.digits$} {file:>10.digits$} {bare:>10.digits$} | {verdict}");
+}
+
+fn saturated(servers: &[Server; 3], effort: &Effort, requests: &Rc<Requests>) {
+    for (clients, turns, time) in effort.saturated {
+        let turns = Turns::take(turns, servers, |server| saturate(server, clients, time, requests));
+        let all = |figure: fn(&_) -> f64| Kind::ALL.map(|kind| turns.of(kind, figure));
+        let wanted = |text| if clients == 64 { text } else { "" };
+        head(&format!("saturated by {clients} keep-alive clients"), "");
+        let ratio = turns.compare(Kind::Gateway, Kind::File, |gateway, file| gateway.rate / file.rate);
+        let verdict = format!("{:.0} % of file{}", 100.0 * ratio, wanted(", wanted 60 % or more"));
+        line("accepts/s", all(|turn| turn.rate), 0, &verdict);
+        let ratio =
+            turns.compare(Kind::Gateway, Kind::Bare, |gateway, bare| gateway.processor / bare.processor);
+        let verdict = format!("{ratio:.2} x bare{}", wanted(", wanted 2 or less"));
+        line("CPU µs an accept", all(|turn| turn.processor), 1, &verdict);
+        line("p50 ms", all(|turn| quantile(&turn.times, 0.5)), 2, "");
+        line("p99 ms", all(|turn| quantile(&turn.times, 0.99)), 2, "");
+    }
+}
+
+fn unhurried(servers: &[Server; 3], effort: &Effort, requests: &Requests) {
+    let (turns, time) = effort.open;
+    let turns = Turns::take(turns, servers, |server| open_loop(server, RATE, time, requests));
+    head(&format!("open loop, {RATE} requests/s"), "");
+    for (name, part) in [("p50 ms", 0.5), ("p99 ms", 0.99)] {
+        let figures = Kind::ALL.map(|kind| turns.of(kind, |times| quantile(times, part)));
+        let more = turns.compare(Kind::Gateway, Kind::File, |gateway, file| {
+            quantile(gateway, part) - quantile(file, part)
+        });
+        let wanted = if part < 0.6 { ", wanted 1 or less" } else { "" };
+        line(name, figures, 2, &format!("{more:+.2} ms over file{wanted}"));
+    }
+}
+
+fn memory(servers: &[Server; 3], requests: &Requests) {
+    let files = tellal::gateway::raise_file_limit();
+    let room = files.map_or(IDLE, |files| usize::try_from(files.saturating_sub(OTHER_FILES)).unwrap_or(IDLE));
+    let count = room.min(IDLE);
+    head(&format!("{count} idle connections, each of which has sent one event"), "");
+    if count < IDLE {
+        println!("the limit of open files does not allow {IDLE}: raise it (ulimit -Hn) for the whole figure");
+    }
+    let measured = servers.each_ref().map(|server| {
+        let before = server.memory();
+        let open = idle(server, count, requests);
+        let open = open.unwrap_or_else(|error| panic!("{}: {error}", server.kind.name()));
+        let after = server.memory();
+        drop(open);
+        [before, after].map(|kilobytes| f64::from(u32::try_from(kilobytes).unwrap_or(u32::MAX)))
+    });
+    line("RSS before, MB", measured.map(|[before, _]| before / 1024.0), 0, "");
+    line("RSS with them, MB", measured.map(|[_, after]| after / 1024.0), 0, "");
+    line("kB a connection", measured.map(|[before, after]| (after - before) / as_f64(count)), 1, "");
+}
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let [flag, kind, folder] = arguments.as_slice()
+        && flag == SERVE
+    {
+        let kind = Kind::from_name(kind).expect("the benchmark knows what it asks for");
+        return server::run(kind, Path::new(folder));
+    }
+    if !arguments.iter().any(|argument| argument == "--bench") {
+        return;
+    }
+    let effort = if arguments.iter().any(|argument| argument == "--quick") { &QUICK } else { &WHOLE };
+    tellal::gateway::raise_file_limit();
+    // Not among temporary files, which may be in memory: syncing is what is measured.
+    let folder = tempfile::tempdir_in(PathBuf::from(env!("CARGO_TARGET_TMPDIR")));
+    let folder = folder.expect("the build's folder can be written");
+    let requests = Rc::new(Requests::new());
+    let servers = Kind::ALL.map(|kind| Server::start(kind, folder.path()));
+    println!("the gateway beside two floors, medians in turns; requests of {} bytes", requests.bytes());
+    saturated(&servers, effort, &requests);
+    unhurried(&servers, effort, &requests);
+    memory(&servers, &requests);
+}
