@@ -143,7 +143,7 @@ async fn a_disk_that_finds_no_room_when_it_syncs_is_full_and_not_broken() {
 async fn a_full_disk_takes_events_again_once_a_purge_has_made_room_inside_the_database() {
     let Some(disk) = faulty_disk() else { return };
     let (_temp, folder) = on_disk();
-    std::fs::write(folder.join("control/limit"), "2500000").unwrap();
+    std::fs::write(folder.join("control/limit"), "6000000").unwrap();
     std::fs::write(folder.join("control/reserve"), "65536").unwrap();
     let mut serving = Serving::start(&folder, Some(disk));
     serving.fails("store_full");
