@@ -1,12 +1,9 @@
 //! E-mail: subject, HTML and the text part that is derived from it.
 
-use html2text::render::TextDecorator;
 use serde::Serialize;
 
+use super::plain_text::plain_text;
 use super::tidy_lines;
-
-/// Width at which the text part is wrapped (RFC 5322 §2.1.1 recommends at most 78).
-const TEXT_WIDTH: usize = 76;
 
 /// An e-mail.
 #[derive(Clone, PartialEq, Eq, Serialize)]
@@ -31,7 +28,7 @@ impl Email {
         let html = isolates_to_markup(html);
         let text = match text {
             Some(text) => tidy_lines(text),
-            None => derived_text(&html),
+            None => plain_text(&html),
         };
         Self { subject: subject_line(subject), html, text }
     }
@@ -79,102 +76,6 @@ fn isolates_to_markup(html: &str) -> String {
     out
 }
 
-/// The text of an HTML document; links keep their address behind their words.
-fn derived_text(html: &str) -> String {
-    let config = html2text::config::with_decorator(LinkAfterWords { url: None })
-        .use_doc_css()
-        .raw_mode(true)
-        .no_link_wrapping()
-        .allow_width_overflow();
-    match config.string_from_read(html.as_bytes(), TEXT_WIDTH) {
-        Ok(text) => tidy_lines(&text),
-        // Only a width too narrow for a table fails, and overflow is allowed; the words remain all the same.
-        Err(_) => html2text::config::plain_no_decorate()
-            .string_from_read(html.as_bytes(), 10_000)
-            .map(|text| tidy_lines(&text))
-            .unwrap_or_default(),
-    }
-}
-
-/// Writes a link as its words and its address.
-#[derive(Debug, Clone)]
-struct LinkAfterWords {
-    url: Option<String>,
-}
-
-impl TextDecorator for LinkAfterWords {
-    type Annotation = ();
-
-    fn decorate_link_start(&mut self, url: &str) -> (String, ()) {
-        self.url = Some(url.to_owned());
-        (String::new(), ())
-    }
-
-    fn decorate_link_end(&mut self) -> String {
-        self.url.take().map_or_else(String::new, |url| format!(": {url}"))
-    }
-
-    fn decorate_em_start(&self) -> (String, ()) {
-        (String::new(), ())
-    }
-
-    fn decorate_em_end(&self) -> String {
-        String::new()
-    }
-
-    fn decorate_strong_start(&self) -> (String, ()) {
-        (String::new(), ())
-    }
-
-    fn decorate_strong_end(&self) -> String {
-        String::new()
-    }
-
-    fn decorate_strikeout_start(&self) -> (String, ()) {
-        (String::new(), ())
-    }
-
-    fn decorate_strikeout_end(&self) -> String {
-        String::new()
-    }
-
-    fn decorate_code_start(&self) -> (String, ()) {
-        (String::new(), ())
-    }
-
-    fn decorate_code_end(&self) -> String {
-        String::new()
-    }
-
-    fn decorate_preformat_first(&self) {}
-
-    fn decorate_preformat_cont(&self) {}
-
-    fn decorate_image(&mut self, _: &str, title: &str) -> (String, ()) {
-        (title.to_owned(), ())
-    }
-
-    fn header_prefix(&self, _: usize) -> String {
-        String::new()
-    }
-
-    fn quote_prefix(&self) -> String {
-        "> ".to_owned()
-    }
-
-    fn unordered_item_prefix(&self) -> String {
-        "- ".to_owned()
-    }
-
-    fn ordered_item_prefix(&self, number: i64) -> String {
-        format!("{number}. ")
-    }
-
-    fn make_subblock_decorator(&self) -> Self {
-        Self { url: None }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -193,6 +94,6 @@ mod tests {
     #[test]
     fn links_keep_their_address_and_hidden_text_stays_hidden() {
         let html = "<div style=\"display:none\">preview</div><p>Hi</p><a href=\"https://x.example/?a=1&amp;b=2\">Track</a>";
-        assert_eq!(derived_text(html), "Hi\n\nTrack: https://x.example/?a=1&b=2");
+        assert_eq!(plain_text(html), "Hi\n\nTrack: https://x.example/?a=1&b=2");
     }
 }
