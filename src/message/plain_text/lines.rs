@@ -57,7 +57,7 @@ impl Lines {
             out: String::with_capacity(capacity),
             margins: Margins::default(),
             stretch: Stretch::default(),
-            outer: Vec::new(),
+            outer: Vec::with_capacity(8),
             gap: Gap::Break,
             open: false,
             column: 0,

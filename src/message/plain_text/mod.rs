@@ -37,7 +37,12 @@ mod style;
 mod tokens;
 
 #[cfg(test)]
+mod comparison;
+#[cfg(test)]
 mod hostile;
+#[cfg(test)]
+#[path = "../../../tests/it/html_reference.rs"]
+mod html_reference;
 #[cfg(test)]
 mod tests;
 

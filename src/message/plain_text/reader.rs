@@ -5,7 +5,7 @@ use super::entities::{reference, resolved};
 use super::lines::Lines;
 use super::margins::Margin;
 use super::style::{Display, Seen, Sheet, Style};
-use super::tokens::{Tag, Token, Tokens};
+use super::tokens::{Tag, Token, Tokens, find};
 
 /// Elements within elements that are kept track of: dozens of tables in each other.
 const DEEPEST: usize = 256;
@@ -89,7 +89,7 @@ impl<'a> Reader<'a> {
             return;
         }
         let mut rest = text;
-        while let Some(at) = rest.find('&') {
+        while let Some(at) = find(rest, b'&') {
             self.written(&rest[..at]);
             rest = &rest[at..];
             let meant = reference(rest, false);

@@ -26,8 +26,11 @@ impl Style {
     pub(super) fn of(declarations: &str) -> Self {
         let mut style = Self::default();
         let (mut no_height, mut clipped) = (false, false);
-        for declaration in declarations.split(';') {
-            let declaration = declaration.trim_ascii_start();
+        let mut rest = declarations;
+        while !rest.is_empty() {
+            let end = rest.bytes().position(|byte| byte == b';');
+            let declaration = rest[..end.unwrap_or(rest.len())].trim_ascii_start();
+            rest = end.map_or("", |end| &rest[end + 1..]);
             // Most declarations are of fonts, colours and spaces.
             if !matches!(
                 declaration.as_bytes().first(),

@@ -67,23 +67,27 @@ impl<'a> Tokens<'a> {
     }
 
     /// What stands before the next `end`, which is passed over.
-    fn until(&mut self, end: char) -> &'a str {
+    fn until(&mut self, end: u8) -> &'a str {
         let rest = self.rest();
-        let length = rest.find(end);
+        let length = find(rest, end);
         self.at += length.map_or(rest.len(), |length| length + 1);
         &rest[..length.unwrap_or(rest.len())]
     }
 
     /// Bytes up to the first that `ends`.
     fn take(&mut self, ends: impl Fn(u8) -> bool) -> &'a str {
-        let rest = self.rest();
-        let length = rest.bytes().position(ends).unwrap_or(rest.len());
-        self.at += length;
-        &rest[..length]
+        let start = self.at;
+        let bytes = self.html.as_bytes();
+        while bytes.get(self.at).is_some_and(|byte| !ends(*byte)) {
+            self.at += 1;
+        }
+        &self.html[start..self.at]
     }
 
     fn skip_space(&mut self) {
-        self.take(|byte| !byte.is_ascii_whitespace());
+        while self.byte(0).is_some_and(|byte| byte.is_ascii_whitespace()) {
+            self.at += 1;
+        }
     }
 
     /// `<!-- … -->`, which `--!>` ends too, and `<!-->` as well as `<!--->` are.
@@ -91,7 +95,7 @@ impl<'a> Tokens<'a> {
         let inner = &self.rest()["<!--".len()..];
         self.at += "<!--".len();
         if inner.starts_with('>') || inner.starts_with("->") {
-            self.until('>');
+            self.until(b'>');
             return;
         }
         let mut from = 0;
@@ -99,7 +103,7 @@ impl<'a> Tokens<'a> {
             let behind = from + at + 2;
             if inner[behind..].starts_with('>') || inner[behind..].starts_with("!>") {
                 self.at += behind;
-                self.until('>');
+                self.until(b'>');
                 return;
             }
             from = behind - 1;
@@ -135,16 +139,18 @@ impl<'a> Tokens<'a> {
 
     /// What stands behind an attribute's name, if `=` does.
     fn value(&mut self) -> &'a str {
-        self.skip_space();
         if self.byte(0) != Some(b'=') {
-            return "";
+            self.skip_space();
+            if self.byte(0) != Some(b'=') {
+                return "";
+            }
         }
         self.at += 1;
         self.skip_space();
         match self.byte(0) {
             Some(quote @ (b'"' | b'\'')) => {
                 self.at += 1;
-                self.until(char::from(quote))
+                self.until(quote)
             }
             _ => self.take(|byte| byte.is_ascii_whitespace() || byte == b'>'),
         }
@@ -154,21 +160,34 @@ impl<'a> Tokens<'a> {
     pub(super) fn raw(&mut self, name: &str) -> &'a str {
         let rest = self.rest();
         let mut from = 0;
-        while let Some(at) = rest[from..].find("</") {
+        while let Some(at) = find(&rest[from..], b'<') {
             let end = from + at;
-            let after = &rest.as_bytes()[end + 2..];
-            if after.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()))
+            let after = rest.as_bytes().get(end + 2..).unwrap_or_default();
+            if rest[end..].starts_with("</")
+                && after.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()))
                 && after.get(name.len()).is_none_or(|byte| !byte.is_ascii_alphanumeric())
             {
                 self.at += end;
-                self.until('>');
+                self.until(b'>');
                 return &rest[..end];
             }
-            from = end + 2;
+            from = end + 1;
         }
         self.at = self.html.len();
         rest
     }
+}
+
+/// Where an ASCII character is. What is near is found without the preparations of a search for what is far.
+pub(super) fn find(text: &str, wanted: u8) -> Option<usize> {
+    const NEAR: usize = 16;
+    let near = text.as_bytes().iter().take(NEAR).position(|byte| *byte == wanted);
+    if near.is_some() || text.len() <= NEAR {
+        return near;
+    }
+    // A character that began before was none that is wanted.
+    let far = (NEAR..NEAR + 4).find(|at| text.is_char_boundary(*at))?;
+    text[far..].find(char::from(wanted)).map(|at| far + at)
 }
 
 fn ends_name(byte: u8) -> bool {
@@ -182,7 +201,7 @@ impl<'a> Iterator for Tokens<'a> {
         while self.at < self.html.len() {
             if self.byte(0) != Some(b'<') {
                 let rest = self.rest();
-                let length = rest.find('<').unwrap_or(rest.len());
+                let length = find(rest, b'<').unwrap_or(rest.len());
                 self.at += length;
                 return Some(Token::Text(&rest[..length]));
             }
@@ -199,10 +218,10 @@ impl<'a> Iterator for Tokens<'a> {
                 }
                 (Some(b'!'), _) if self.rest().starts_with("<!--") => self.skip_comment(),
                 (Some(b'!' | b'?'), _) | (Some(b'/'), Some(_)) => {
-                    self.until('>');
+                    self.until(b'>');
                 }
                 _ => {
-                    let length = self.rest()[1..].find('<').map_or(self.rest().len(), |at| at + 1);
+                    let length = find(&self.rest()[1..], b'<').map_or(self.rest().len(), |at| at + 1);
                     let text = &self.rest()[..length];
                     self.at += length;
                     return Some(Token::Text(text));
