@@ -34,8 +34,8 @@ fn words() -> impl Strategy<Value = String> {
 /// What stands amid words.
 const ASIDES: [&str; 5] = [
     "<img src=\"a.png\" alt=\"\">",
-    "<a href=\"https://x.example/?a=1&amp;b=2\">a link</a>",
-    "<a href=\"https://x.example/a\"><b>more</b> words</a>",
+    "<a href=\"https://x.example/?a=1&amp;b=2\">a link</a>. ",
+    "<a href=\"https://x.example/a\"><b>more</b> words</a> ",
     "<span style=\"color:red; display:none\">hidden</span>",
     "<span class=\"extra\">hidden</span>",
 ];
@@ -68,7 +68,8 @@ fn blocks() -> impl Strategy<Value = String> {
         inline().prop_map(|inner| format!("<div>{inner}</div>")),
         inline().prop_map(|inner| format!("<h2>{inner}</h2>\n")),
         inline(),
-        Just("<div style=\"display:none;max-height:0\"><p>hidden</p></div>".to_owned()),
+        inline()
+            .prop_map(|inner| format!("<div style=\"display:none;max-height:0\"><p>hidden</p></div>{inner}")),
     ];
     plain.prop_recursive(4, 24, 4, |inner| {
         let some = prop::collection::vec(inner, 1..4).prop_map(|some| some.concat()).boxed();
@@ -116,6 +117,7 @@ const DIFFERENCES: &[(&str, &str, &str)] = &[
     ("<a href=x>a </a>", "a: x", "a : x"),
     ("<a href=x><p>a</p></a>", "a: x", "a\n\n: x"),
     ("<a href=x>x</a>", "x", "x: x"),
+    ("<a href=x>a</a>b", "a: x b", "a: xb"),
     ("<a href=\"mailto:a@x.example\">a@x.example</a>", "a@x.example", "a@x.example: mailto:a@x.example"),
     ("<a href=\"#a\">a</a>", "a", "a: #a"),
     ("<s>a <a href=x>b</a></s>", "a\u{336} b\u{336}: x", "a\u{336} \u{336}b\u{336}:\u{336} \u{336}x\u{336}"),

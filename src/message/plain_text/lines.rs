@@ -43,6 +43,8 @@ pub(super) struct Lines {
     column: usize,
     /// The word that is being written: where it starts, and its columns.
     word: Option<(usize, usize)>,
+    /// Whether that word is an address, which is never cut.
+    address: bool,
     /// Spaces that will stand before the next word.
     spaces: usize,
     /// Where the spaces before the word start.
@@ -62,6 +64,7 @@ impl Lines {
             open: false,
             column: 0,
             word: None,
+            address: false,
             spaces: 0,
             behind: 0,
             blank: false,
@@ -160,6 +163,10 @@ impl Lines {
     /// Part of a word, of so many columns.
     fn piece(&mut self, text: &str, columns: usize) {
         let mut text = text;
+        // A full stop may follow an address; a letter would be taken for a part of it.
+        if self.address && text.starts_with(char::is_alphanumeric) {
+            self.space();
+        }
         if self.stretch.paragraph_ended || !self.open {
             // What is blank at the start of a line is not seen.
             let seen = text.trim_start_matches(is_blank);
@@ -207,6 +214,7 @@ impl Lines {
     /// Ends the word that is being written, and moves it to the next line where this one is full.
     pub(super) fn end_word(&mut self) {
         let Some((start, width)) = self.word.take() else { return };
+        let is_address = std::mem::take(&mut self.address);
         let spaces = std::mem::take(&mut self.spaces);
         let columns = self.column + spaces + width;
         if columns <= self.margins.room() {
@@ -216,7 +224,7 @@ impl Lines {
         let length = self.out.len() - start;
         let start = if self.column == 0 { start } else { self.move_to_next_line(start) };
         self.column = width;
-        if width > self.margins.room() && !self.out[start..].contains("://") {
+        if width > self.margins.room() && !is_address && !self.out[start..].contains("://") {
             self.cut_word(start, length);
         }
     }
@@ -352,21 +360,12 @@ impl Lines {
         }
         self.spaces = 1;
         self.piece(address, width(address));
-        self.end_address();
+        self.address = true;
+        if !was_open {
+            self.end_word();
+        }
         self.open = was_open;
         self.stretch.paragraph_ended = ended;
-    }
-
-    /// Ends the word that is being written, which is never cut.
-    fn end_address(&mut self) {
-        let Some((start, width)) = self.word.take() else { return };
-        let columns = self.column + std::mem::take(&mut self.spaces) + width;
-        if columns > self.margins.room() && self.column > 0 {
-            self.move_to_next_line(start);
-            self.column = width;
-        } else {
-            self.column = columns;
-        }
     }
 }
 

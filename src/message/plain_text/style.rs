@@ -1,6 +1,7 @@
 //! What a style hides or lays out, and which elements a sheet's rules are for.
 
 use super::element::Element;
+use super::tokens::find;
 
 /// What declarations say that matters to a text; `None` where they say nothing of it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -28,7 +29,7 @@ impl Style {
         let (mut no_height, mut clipped) = (false, false);
         let mut rest = declarations;
         while !rest.is_empty() {
-            let end = rest.bytes().position(|byte| byte == b';');
+            let end = find(rest, b';');
             let declaration = rest[..end.unwrap_or(rest.len())].trim_ascii_start();
             rest = end.map_or("", |end| &rest[end + 1..]);
             // Most declarations are of fonts, colours and spaces.

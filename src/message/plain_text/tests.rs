@@ -78,7 +78,7 @@ fn a_link_says_where_it_leads() {
     );
     check("<a href=x><table><tr><td><p>a</p></td></tr></table></a>b", "a: x\nb");
     check("<p><a href=x>a</a></p><div><a href=y>b</div>c", "a: x\n\nb: y\nc");
-    check("<a href=x>a<a href=y>b</a></a>", "a: xb: y");
+    check("<a href=x>a<a href=y>b</a></a>", "a: x b: y");
     check("<a href=' https://x.example/a b&#10;c '>d</a>", "d: https://x.example/a%20bc");
     let address = format!("https://x.example/{}", "a".repeat(100));
     check(&format!("<a href='{address}'>Track it</a> a"), &format!("Track it:\n{address}\na"));
