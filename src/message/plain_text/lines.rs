@@ -51,6 +51,15 @@ pub(super) struct Lines {
     behind: usize,
     /// Something blank was passed over where a line would start.
     blank: bool,
+    /// How many pieces of words were written.
+    pieces: usize,
+}
+
+/// A place in a text that is being written. What is written later may move the word that ended there.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mark {
+    pieces: usize,
+    end: usize,
 }
 
 impl Lines {
@@ -68,6 +77,7 @@ impl Lines {
             spaces: 0,
             behind: 0,
             blank: false,
+            pieces: 0,
         }
     }
 
@@ -188,6 +198,7 @@ impl Lines {
             }
         }
         self.out.push_str(text);
+        self.pieces += 1;
     }
 
     /// Makes a line that words can be put on.
@@ -335,17 +346,17 @@ impl Lines {
         self.stretch.has_lines |= ended.has_lines;
     }
 
-    /// Where the text ends now, for [`Self::address`].
-    pub(super) fn mark(&self) -> usize {
-        self.out.len()
+    /// What was written so far, for [`Self::address`].
+    pub(super) fn mark(&self) -> Mark {
+        Mark { pieces: self.pieces, end: self.out.len() }
     }
 
-    /// Puts a link's address behind its words, which start at `mark`. Without words there is nothing to say, and where
-    /// they are the address itself, it was said.
-    pub(super) fn address(&mut self, mark: usize, address: &str) {
-        let words = self.out.get(mark..).unwrap_or_default().trim_matches(is_blank);
+    /// Puts a link's address behind its words, which were written since `mark`. Without words there is nothing to say, and
+    /// where they are the address itself, it was said.
+    pub(super) fn address(&mut self, mark: Mark, address: &str) {
+        let words = self.out.get(mark.end..).unwrap_or_default().trim_matches(is_blank);
         let bare = address.strip_prefix("mailto:").or_else(|| address.strip_prefix("tel:"));
-        if words.is_empty() || words == address || Some(words) == bare {
+        if self.pieces == mark.pieces || words == address || Some(words) == bare {
             return;
         }
         // The words may have ended a line or a paragraph: their address belongs to them all the same.

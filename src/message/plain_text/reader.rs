@@ -2,7 +2,7 @@
 
 use super::element::Element;
 use super::entities::{reference, resolved};
-use super::lines::Lines;
+use super::lines::{Lines, Mark};
 use super::margins::Margin;
 use super::style::{Display, Seen, Sheet, Style};
 use super::tokens::{Tag, Token, Tokens, find};
@@ -18,7 +18,7 @@ struct Open<'a> {
     /// Of a numbered list, the number of the next item.
     next: i64,
     /// Of a link, its address and where its words start.
-    link: Option<(&'a str, usize)>,
+    link: Option<(&'a str, Mark)>,
 }
 
 /// What an element's own style makes of it.
@@ -355,7 +355,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Says where a link leads. A place within the e-mail is nowhere in a text.
-    fn address(&mut self, href: &str, mark: usize) {
+    fn address(&mut self, href: &str, mark: Mark) {
         let href = resolved(href.trim_matches(|char: char| char.is_ascii_whitespace()));
         if href.is_empty() || href.starts_with('#') {
             return;

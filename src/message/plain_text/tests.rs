@@ -80,6 +80,9 @@ fn a_link_says_where_it_leads() {
     check("<p><a href=x>a</a></p><div><a href=y>b</div>c", "a: x\n\nb: y\nc");
     check("<a href=x>a<a href=y>b</a></a>", "a: x b: y");
     check("<a href=' https://x.example/a b&#10;c '>d</a>", "d: https://x.example/a%20bc");
+    let words = format!("{} 字字", "a".repeat(70));
+    let moved = format!("> {}\n> 字字b c: x", "a".repeat(70));
+    check(&format!("<blockquote>{words}<a href=x>b c</a>"), &moved);
     let address = format!("https://x.example/{}", "a".repeat(100));
     check(&format!("<a href='{address}'>Track it</a> a"), &format!("Track it:\n{address}\na"));
     check(&format!("see {address} a"), &format!("see\n{address}\na"));
