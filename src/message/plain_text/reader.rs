@@ -171,7 +171,7 @@ impl<'a> Reader<'a> {
         let mut display = own.display;
         let mut unseen = own.unseen;
         if !self.sheet.is_empty() {
-            let of_sheet = self.sheet.style(seen, self.open.iter().map(|open| open.seen));
+            let of_sheet = self.sheet.style(seen, &self.open.iter().map(|open| open.seen));
             unseen |= of_sheet.unseen;
             if own.display.is_none() || (of_sheet.important && !own.important) {
                 display = of_sheet.display.or(display);
@@ -346,7 +346,7 @@ impl<'a> Reader<'a> {
                 self.lines.end_paragraph();
             }
             Element::Item | Element::Description | Element::Cell | Element::Caption => {
-                self.lines.end_stretch()
+                self.lines.end_stretch();
             }
             Element::Block | Element::List | Element::NumberedList => self.lines.new_line(),
             Element::Struck => self.struck = self.struck.saturating_sub(1),

@@ -39,8 +39,9 @@ impl Style {
             ) {
                 continue;
             }
-            let Some((name, value)) = declaration.split_once(':') else { continue };
-            let (name, value) = (name.trim_ascii_end(), value.trim_ascii());
+            let Some(colon) = find(declaration, b':') else { continue };
+            let (name, value) =
+                (declaration[..colon].trim_ascii_end(), declaration[colon + 1..].trim_ascii());
             let is = |known: &str| name.eq_ignore_ascii_case(known);
             if is("display") {
                 style.show(value);
@@ -113,21 +114,21 @@ impl<'a> Sheet<'a> {
     /// Adds what stands between `<style>` and `</style>`.
     pub(super) fn add(&mut self, css: &'a str) {
         let mut rest = css;
-        while let Some(at) = rest.find(['{', ';', '/', '}']) {
-            let (before, found) = rest.split_at(at);
-            match found.as_bytes().first() {
-                Some(b'/') if found.starts_with("/*") => {
-                    rest = found[2..].find("*/").map_or("", |end| &found[2 + end + 2..]);
-                }
-                Some(b'{') if before.trim_ascii_start().starts_with('@') => rest = behind_block(found),
-                Some(b'{') => {
-                    let body = &found[1..];
-                    let end = body.find('}').unwrap_or(body.len());
-                    self.rule(before, &body[..end]);
-                    rest = body.get(end + 1..).unwrap_or_default();
-                }
-                _ => rest = &found[1..],
+        while let Some(at) = find(rest, b'{') {
+            let (before, block) = rest.split_at(at);
+            if let Some(comment) = before.find("/*") {
+                rest = rest[comment + 2..].split_once("*/").map_or("", |(_, behind)| behind);
+                continue;
             }
+            let selectors = before.rsplit([';', '}']).next().unwrap_or_default();
+            if selectors.trim_ascii_start().starts_with('@') {
+                rest = behind_block(block);
+                continue;
+            }
+            let body = &block[1..];
+            let end = find(body, b'}').unwrap_or(body.len());
+            self.rule(selectors, &body[..end]);
+            rest = body.get(end + 1..).unwrap_or_default();
         }
     }
 
@@ -149,7 +150,7 @@ impl<'a> Sheet<'a> {
     pub(super) fn style<'b>(
         &self,
         last: Seen<'b>,
-        path: impl DoubleEndedIterator<Item = Seen<'b>> + Clone,
+        path: &(impl DoubleEndedIterator<Item = Seen<'b>> + Clone),
     ) -> Style {
         let mut whole = Style::default();
         for (selector, style) in &self.rules {
@@ -167,15 +168,13 @@ impl<'a> Sheet<'a> {
 
 /// What follows a block in braces with blocks in it.
 fn behind_block(text: &str) -> &str {
-    let mut depth = 0_usize;
-    for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            b'{' => depth += 1,
-            b'}' => depth = depth.saturating_sub(1),
-            _ => continue,
-        }
+    let (mut rest, mut depth) = (text, 0_usize);
+    while let Some(end) = find(rest, b'}') {
+        depth += rest[..end].bytes().filter(|byte| *byte == b'{').count();
+        rest = &rest[end + 1..];
+        depth = depth.saturating_sub(1);
         if depth == 0 {
-            return &text[at + 1..];
+            return rest;
         }
     }
     ""
@@ -247,7 +246,7 @@ mod tests {
         let shown = |css: &str| {
             let mut sheet = Sheet::default();
             sheet.add(css);
-            sheet.style(*last, outer.iter().copied()).display
+            sheet.style(*last, &outer.iter().copied()).display
         };
         let none = Some(Display::None);
         assert_eq!(shown(".extra { display: none }"), none);
@@ -264,5 +263,6 @@ mod tests {
         assert_eq!(shown(".other{display:none"), None);
         assert_eq!(shown(".extra{display:none"), none);
         assert_eq!(shown("}}{{;@{"), None);
+        assert_eq!(shown("/* {{{ */ a{} @media x{a{}} } .extra{display:none}"), none);
     }
 }
