@@ -44,7 +44,7 @@ fn an_event_asks_for_memory_this_often_at_most() {
     check("sms", &SMS, 56);
     check("sms-50-items", &Recipe { items: (50, 50), ..SMS }, 65);
     check("whatsapp", &Recipe { allows: Allows::Whatsapp, ..SMS }, 104);
-    check("email", &Recipe { allows: Allows::Email, ..SMS }, 3_823);
+    check("email", &Recipe { allows: Allows::Email, ..SMS }, 530);
     check("product-alert", &Recipe { event: EventKind::ProductAlert, ..SMS }, 64);
     check("checkout-url", &Recipe { event: EventKind::OrderCheckoutUrlWithToken, ..SMS }, 48);
 }

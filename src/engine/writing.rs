@@ -66,8 +66,9 @@ impl Run<'_> {
                 Body::Whatsapp(Whatsapp::compose(&text))
             }
             Channel::Email => {
-                let texts = self.texts(channel, tag, site, &paths, None)?;
-                Body::Email(Email::compose(&texts[1], &texts[0], texts.get(2).map(String::as_str)))
+                let mut texts = self.texts(channel, tag, site, &paths, None)?;
+                let html = std::mem::take(&mut texts[0]);
+                Body::Email(Email::compose(&texts[1], html, texts.get(2).map(String::as_str)))
             }
         };
         if body.is_empty() {

@@ -2,6 +2,7 @@
 
 mod email;
 mod outgoing;
+mod plain_text;
 mod receipt;
 pub mod sms;
 mod whatsapp;
