@@ -3,6 +3,7 @@
 //! [`Plan`] says what to read, [`Reading`] is what was read, [`View`] what a template sees of it.
 
 mod from_json;
+mod json;
 mod known;
 mod plan;
 mod reader;
@@ -42,7 +43,7 @@ impl<'a> Reading<'a> {
     /// says, be it only in an optional field.
     pub(crate) fn read(plan: &Plan, text: &'a str, places: Places) -> Option<Self> {
         let mut slots = places.lend();
-        reader::read(plan, text, &mut slots).ok()?;
+        reader::read(plan, text, &mut slots)?;
         let Scalar::Text(name) = &slots[Known::Event as usize] else { return None };
         let kind = EventKind::from_name(name)?;
         let reading = Self { kind, slots };
