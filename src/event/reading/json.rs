@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 pub(super) struct Json<'a>(pub(super) &'a str);
 
 impl<'a> Json<'a> {
-    /// Looks up a field's name, and goes behind its colon. A name is copied only where it has escapes.
+    /// Looks up a field's name, and goes behind its colon.
     #[inline]
     pub(super) fn name<T>(self, rest: &'a [u8], find: impl Fn(&[u8]) -> T) -> Option<(T, &'a [u8])> {
         let start = behind(rest, b'"')?;
@@ -22,7 +22,7 @@ impl<'a> Json<'a> {
         if let [b'"', rest @ ..] = stop {
             return Some((find(&start[..start.len() - stop.len()]), behind(rest, b':')?));
         }
-        let (name, rest) = self.value::<String>(rest)?;
+        let (name, rest) = self.text(rest)?;
         Some((find(name.as_bytes()), behind(rest, b':')?))
     }
 
@@ -33,8 +33,9 @@ impl<'a> Json<'a> {
         if let [b'"', rest @ ..] = stop {
             return Some((Cow::Borrowed(self.between(start, stop)?), rest));
         }
-        let (text, rest) = self.value(rest)?;
-        Some((Cow::Owned(text), rest))
+        let rest = behind_escaped_text(stop)?;
+        let text = self.between(start, rest)?.strip_suffix('"')?;
+        Some((Cow::Owned(unescaped(text)?), rest))
     }
 
     /// A value of any kind, as `serde_json` reads it.
@@ -160,6 +161,43 @@ fn behind_escaped_text(mut rest: &[u8]) -> Option<&[u8]> {
     }
 }
 
+/// A text whose escapes were passed over; `None` where half a surrogate pair stands alone.
+fn unescaped(text: &str) -> Option<String> {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((plain, escape)) = rest.split_once('\\') {
+        out.push_str(plain);
+        let kind = *escape.as_bytes().first()?;
+        rest = &escape[1..];
+        out.push(match kind {
+            b'n' => '\n',
+            b't' => '\t',
+            b'r' => '\r',
+            b'b' => '\u{8}',
+            b'f' => '\u{c}',
+            b'u' => {
+                let mut units = [unit(&mut rest)?, 0];
+                if (0xD800..0xDC00).contains(&units[0]) {
+                    rest = rest.strip_prefix("\\u")?;
+                    units[1] = unit(&mut rest)?;
+                }
+                char::decode_utf16(units).next()?.ok()?
+            }
+            // A quote, a slash or a backslash.
+            itself => char::from(itself),
+        });
+    }
+    out.push_str(rest);
+    Some(out)
+}
+
+/// Takes four hexadecimal digits off a text.
+fn unit(rest: &mut &str) -> Option<u16> {
+    let (digits, behind) = rest.split_at_checked(4)?;
+    *rest = behind;
+    u16::from_str_radix(digits, 16).ok()
+}
+
 /// What is left from the next quote, backslash or control character of a text on.
 fn plain(mut rest: &[u8]) -> Option<&[u8]> {
     while let Some((eight, behind)) = rest.split_first_chunk() {
@@ -266,6 +304,22 @@ mod tests {
                 check(&format!("\"{}{inside}\"", "x".repeat(before)));
                 check(&format!("\"{}{inside}  and what follows it\"", "ü".repeat(before)));
             }
+        }
+    }
+
+    #[test]
+    fn texts_say_what_they_say_to_serde_json() {
+        let pieces = [
+            "", "a", "\\n", "\\t", "\\r", "\\b", "\\f", "\\/", "\\\\", "\\\"", "\\u0041", "\\u00e7",
+            "\\uD83E", "\\uDD80", "🦀",
+        ];
+        for (one, two, three) in
+            pieces.iter().flat_map(|one| pieces.map(|two| pieces.map(|three| (one, two, three)))).flatten()
+        {
+            let text = format!("\"{one}{two}{three}\" ");
+            let read = Json(&text).text(text.as_bytes()).map(|(read, rest)| (read.into_owned(), rest.len()));
+            let expected = serde_json::from_str::<String>(&text).ok();
+            assert_eq!(read, expected.map(|expected| (expected, 1)), "{text}");
         }
     }
 

@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 pub use gsm7::is_gsm7;
+use segments::Cost;
 pub use segments::{Encoding, Segmentation};
 
 /// What a site and its provider allow.
@@ -66,21 +67,19 @@ impl Sms {
     /// Typographic spaces become spaces, marks that nobody sees are dropped, letters are composed. Then
     /// the cheapest of three forms wins, the earlier where they cost the same: the text as it is, with
     /// plain punctuation, and with plain letters where the language is configured for it.
-    pub fn compose(text: &str, language: &str, options: &SmsOptions) -> Self {
-        let text = tidy(transliterate::compose(text));
-        let cut = Segmentation::cheapest(&text, &options.encodings);
-        if cut.encoding == Encoding::Gsm7 {
-            let (units, segments) = (cut.units(), cut.segments());
-            let (forced, replaced) = (Vec::new(), Vec::new());
-            return Self { encoding: cut.encoding, units, segments, text, forced, replaced };
+    pub fn compose<'t>(text: impl Into<Cow<'t, str>>, language: &str, options: &SmsOptions) -> Self {
+        let text = tidy(composed(text.into()));
+        let Cost { encoding, units, segments } = Cost::least(&text, &options.encodings);
+        if encoding == Encoding::Gsm7 {
+            return Self { text, encoding, units, segments, forced: Vec::new(), replaced: Vec::new() };
         }
-        let mut best = (cut, text.clone(), Vec::new());
+        let mut best = (Cost { encoding, units, segments }, text.clone(), Vec::new());
         let mut consider = |(text, replaced): (String, Vec<Replacement>)| {
-            let cut = Segmentation::cheapest(&text, &options.encodings);
+            let cost = Cost::least(&text, &options.encodings);
             // An encoding that the provider cannot carry is the last resort, whatever it costs.
-            let rank = |cut: &Segmentation| (!options.encodings.contains(&cut.encoding), cut.segments());
-            if rank(&cut) < rank(&best.0) {
-                best = (cut, text, replaced);
+            let rank = |cost: Cost| (!options.encodings.contains(&cost.encoding), cost.segments);
+            if rank(cost) < rank(best.0) {
+                best = (cost, text, replaced);
             }
         };
         if leaves_gsm7(&text) {
@@ -89,10 +88,19 @@ impl Sms {
                 consider(rewrite(&text, |char| plain_form(char, language)));
             }
         }
-        let (cut, text, replaced) = best;
-        let forced = if cut.encoding == Encoding::Ucs2 { forced(&text) } else { Vec::new() };
-        Self { encoding: cut.encoding, units: cut.units(), segments: cut.segments(), text, forced, replaced }
+        let (Cost { encoding, units, segments }, text, replaced) = best;
+        let forced = if encoding == Encoding::Ucs2 { forced(&text) } else { Vec::new() };
+        Self { text, encoding, units, segments, forced, replaced }
     }
+}
+
+/// A text whose letters are composed, copied only where one was not.
+fn composed(text: Cow<'_, str>) -> Cow<'_, str> {
+    let changed = match transliterate::compose(&text) {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(changed) => Some(changed),
+    };
+    changed.map_or(text, Cow::Owned)
 }
 
 /// A text with plain punctuation and, where a language is named, with its plain letters; links stay as they are.
@@ -166,28 +174,38 @@ fn is_tidy(text: &str) -> bool {
         && !bytes.windows(4).any(|four| four == b"....")
 }
 
+fn is_direction_mark(char: char) -> bool {
+    matches!(char, '\u{200E}' | '\u{200F}' | '\u{061C}')
+}
+
 /// Typographic spaces become spaces; direction marks go where nothing runs from right to left; lines
 /// lose trailing space, and the text its empty ends.
 fn tidy(text: Cow<'_, str>) -> String {
     if is_tidy(&text) {
         return text.into_owned();
     }
-
     let is_letter = |char: char| char.is_alphabetic() && crate::l10n::is_right_to_left(char);
-    let has_right_to_left = text.chars().any(is_letter);
+    let keeps_marks = text.contains(is_direction_mark) && text.chars().any(is_letter);
     let mut out = String::with_capacity(text.len());
+    let mut line = 0;
     for char in text.chars() {
         match char {
+            '\u{2066}'..='\u{2069}' | '\r' | '\u{00AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}' => {}
+            mark if is_direction_mark(mark) && !keeps_marks => {}
+            space if space.is_whitespace() && out.is_empty() => {}
+            '\n' => {
+                out.truncate(line + out[line..].trim_end().len());
+                out.push('\n');
+                line = out.len();
+            }
             '\u{00A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => {
                 out.push(' ');
             }
-            '\r' | '\u{2066}'..='\u{2069}' | '\u{00AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}' => {}
-            '\u{200E}' | '\u{200F}' | '\u{061C}' if !has_right_to_left => {}
             other => out.push(other),
         }
     }
-    let lines: Vec<&str> = out.trim().lines().map(str::trim_end).collect();
-    let text = lines.join("\n");
+    out.truncate(out.trim_end().len());
+    let text = out;
     // A name cut with three dots at the end of a sentence does not need a fourth.
     if !text.as_bytes().windows(4).any(|four| four == b"....") {
         return text;
