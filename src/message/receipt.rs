@@ -45,6 +45,7 @@ pub struct LanguageReceipt {
     pub skipped: Vec<LanguageSkip>,
 }
 
+#[expect(clippy::ref_option, reason = "serde hands a field over as it is")]
 fn path<S: Serializer>(path: &Option<Arc<str>>, serializer: S) -> Result<S::Ok, S::Error> {
     path.as_deref().serialize(serializer)
 }

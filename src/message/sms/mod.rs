@@ -5,6 +5,7 @@ mod segments;
 mod transliterate;
 
 use std::borrow::Cow;
+use std::cell::LazyCell;
 
 use serde::Serialize;
 
@@ -167,15 +168,15 @@ pub fn forced(text: &str) -> Vec<char> {
 
 /// Whether nothing is to be tidied: plain ASCII on one line.
 fn is_tidy(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let ends = [bytes.first(), bytes.last()];
+    let ends = [text.as_bytes().first(), text.as_bytes().last()];
     !ends.into_iter().flatten().any(u8::is_ascii_whitespace)
-        && bytes.iter().all(|byte| (b' '..=b'~').contains(byte))
-        && !bytes.windows(4).any(|four| four == b"....")
+        && plain_start(text) == text.len()
+        && !text.contains("....")
 }
 
-fn is_direction_mark(char: char) -> bool {
-    matches!(char, '\u{200E}' | '\u{200F}' | '\u{061C}')
+/// How many bytes of plain ASCII a text begins with.
+fn plain_start(text: &str) -> usize {
+    text.bytes().take_while(|byte| (b' '..=b'~').contains(byte)).count()
 }
 
 /// Typographic spaces become spaces; direction marks go where nothing runs from right to left; lines
@@ -185,31 +186,63 @@ fn tidy(text: Cow<'_, str>) -> String {
         return text.into_owned();
     }
     let is_letter = |char: char| char.is_alphabetic() && crate::l10n::is_right_to_left(char);
-    let keeps_marks = text.contains(is_direction_mark) && text.chars().any(is_letter);
+    let keeps_marks = LazyCell::new(|| text.chars().any(is_letter));
     let mut out = String::with_capacity(text.len());
-    let mut line = 0;
-    for char in text.chars() {
-        match char {
-            '\u{2066}'..='\u{2069}' | '\r' | '\u{00AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}' => {}
-            mark if is_direction_mark(mark) && !keeps_marks => {}
-            space if space.is_whitespace() && out.is_empty() => {}
-            '\n' => {
+    let (mut line, mut rest) = (0, &*text);
+    while !rest.is_empty() {
+        let (plain, behind) = rest.split_at(plain_start(rest));
+        out.push_str(if out.is_empty() { plain.trim_start() } else { plain });
+        let mut chars = behind.chars();
+        match chars.next() {
+            None
+            | Some('\u{2066}'..='\u{2069}' | '\r' | '\u{00AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}') => {}
+            Some('\u{200E}' | '\u{200F}' | '\u{061C}') if !*keeps_marks => {}
+            Some(space) if space.is_whitespace() && out.is_empty() => {}
+            Some('\n') => {
                 out.truncate(line + out[line..].trim_end().len());
                 out.push('\n');
                 line = out.len();
             }
-            '\u{00A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => {
-                out.push(' ');
-            }
-            other => out.push(other),
+            Some(
+                '\u{00A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}',
+            ) => out.push(' '),
+            Some(other) => out.push(other),
         }
+        rest = chars.as_str();
     }
     out.truncate(out.trim_end().len());
-    let text = out;
     // A name cut with three dots at the end of a sentence does not need a fourth.
-    if !text.as_bytes().windows(4).any(|four| four == b"....") {
-        return text;
+    if !out.contains("....") {
+        return out;
     }
-    let words = text.split_inclusive(char::is_whitespace);
+    let words = out.split_inclusive(char::is_whitespace);
     words.map(|word| if is_address(word) { word.to_owned() } else { word.replace("....", "...") }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        let sms = Sms::compose(text, "en", &SmsOptions::default());
+        assert_eq!(sms.text, expected, "{text:?}");
+    }
+
+    #[test]
+    fn lines_lose_their_trailing_space_and_the_text_its_empty_ends() {
+        check(" \n\t a \u{a0}\n\n b\u{2003}\r\n\r\n \n", "a\n\n b");
+        check("\u{200b}  a\u{feff}", "a");
+        check("\u{a0}\n\u{a0}", "");
+    }
+
+    #[test]
+    fn marks_stay_where_something_runs_from_right_to_left() {
+        check("a\u{200f}b\u{2068}c\u{2069}", "abc");
+        check("\u{5d0}\u{200f}b\u{2068}c\u{2069}", "\u{5d0}\u{200f}bc");
+    }
+
+    #[test]
+    fn three_dots_are_enough_but_in_a_link() {
+        check("Shoes.... https://a.example/....", "Shoes... https://a.example/....");
+    }
 }
