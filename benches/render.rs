@@ -66,9 +66,10 @@ fn two_threads(case: &Case, time: Duration) -> f64 {
         let (ready, done) = (Barrier::new(3), Barrier::new(3));
         let (one, two) = std::thread::scope(|scope| {
             // Each thread has a pass of its own first, so that what is kept per thread is there.
-            for start in [0, case.bodies.len() / 2] {
+            for (thread, start) in [0, case.bodies.len() / 2].into_iter().enumerate() {
                 let (ready, done) = (&ready, &done);
                 scope.spawn(move || {
+                    pin(thread);
                     pass(start);
                     ready.wait();
                     pass(start);
@@ -79,15 +80,36 @@ fn two_threads(case: &Case, time: Duration) -> f64 {
             let start = Instant::now();
             done.wait();
             let two = start.elapsed().as_secs_f64();
-            pass(0);
-            let start = Instant::now();
-            pass(0);
-            (start.elapsed().as_secs_f64(), two)
+            let alone = scope.spawn(|| {
+                pin(0);
+                pass(0);
+                let start = Instant::now();
+                pass(0);
+                start.elapsed().as_secs_f64()
+            });
+            (alone.join().expect("every body was rendered before"), two)
         });
         ratios.push(2.0 * one / two);
     }
     median(ratios)
 }
+
+/// Keeps this thread on one of the processors that the program may use, so that no two threads share one. Where the system
+/// does not let it, they find their places themselves.
+#[cfg(target_os = "linux")]
+fn pin(thread: usize) {
+    use rustix::thread::{CpuSet, sched_getaffinity, sched_setaffinity};
+    let Ok(allowed) = sched_getaffinity(None) else { return };
+    let mut processors = (0..CpuSet::MAX_CPU).filter(|processor| allowed.is_set(*processor));
+    if let Some(processor) = processors.nth(thread) {
+        let mut only = CpuSet::new();
+        only.set(processor);
+        sched_setaffinity(None, &only).ok();
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn pin(_: usize) {}
 
 fn row(case: &Case, measured: &Measured) {
     let bytes = case.bodies.iter().map(Vec::len).sum::<usize>() / case.bodies.len();

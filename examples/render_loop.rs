@@ -1,5 +1,6 @@
 //! Renders an event over and over, for tools that count instructions or take profiles:
-//! `cargo run --release --example render_loop -- [sms|whatsapp|email] [EVENTS] [by-hand]`.
+//! `cargo run --release --example render_loop -- [CASE] [EVENTS] [scan|by-hand]`. With `scan` it only scans the JSON, with
+//! `by-hand` the hand-written program runs.
 #![allow(clippy::disallowed_methods, reason = "a measurement reads the clock")]
 #![allow(dead_code, reason = "what the benchmarks share is more than this needs")]
 
@@ -9,50 +10,33 @@ mod support;
 use std::hint::black_box;
 use std::time::Instant;
 
-use support::by_hand::{ByHand, Written};
-use support::case::SMS;
-use support::catalog::shipped;
-use support::pool::{Allows, Recipe, bodies};
-use tellal::{Engine, Outcome};
+use support::by_hand::Written;
+use support::case::{Bench, scan};
 
 /// What is measured; a function of its own, so that a profiler can be told to look at nothing else.
 #[inline(never)]
-fn measured(engine: &Engine, bodies: &[Vec<u8>], events: usize) {
+fn measured<T>(bodies: &[Vec<u8>], events: usize, mut run: impl FnMut(&[u8]) -> T) {
     for at in 0..events {
-        drop(black_box(engine.render(&bodies[at % bodies.len()])));
+        black_box(run(&bodies[at % bodies.len()]));
     }
 }
-
-/// The same of the program that is written by hand.
-#[inline(never)]
-fn measured_by_hand(write: HandWriter, program: &ByHand, bodies: &[Vec<u8>], events: usize) {
-    let mut written = Written::default();
-    for at in 0..events {
-        black_box(write(program, &bodies[at % bodies.len()], &mut written));
-    }
-}
-
-type HandWriter = fn(&ByHand, &[u8], &mut Written) -> Option<()>;
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
-    let (allows, write): (Allows, HandWriter) = match arguments.next().as_deref() {
-        Some("whatsapp") => (Allows::Whatsapp, ByHand::whatsapp),
-        Some("email") => (Allows::Email, ByHand::email),
-        _ => (Allows::Sms, ByHand::sms),
-    };
+    let name = arguments.next().unwrap_or_else(|| "sms".to_owned());
     let events = arguments.next().and_then(|events| events.parse().ok()).unwrap_or(2_560);
-    let by_hand = arguments.next().is_some_and(|who| who == "by-hand");
-    let (engine, bodies) = (shipped(), bodies(&Recipe { allows, ..SMS }));
-    for body in &bodies {
-        assert!(matches!(engine.render(body), Outcome::Message(_)), "every event of the pool has a message");
-    }
-    let program = ByHand::new(&engine, &["en"]);
+    // What all contenders write the same of is rendered here, so everything is warm.
+    let bench = Bench::new(&name);
+    let case = bench.cases.iter().find(|case| case.name == name);
+    let Some(case) = case else { panic!("there is no case {name}; see benches/README.md") };
     let start = Instant::now();
-    if by_hand {
-        measured_by_hand(write, &program, &bodies, events);
-    } else {
-        measured(&engine, &bodies, events);
+    match arguments.next().as_deref() {
+        Some("scan") => measured(&case.bodies, events, scan),
+        Some("by-hand") => {
+            let mut written = Written::default();
+            measured(&case.bodies, events, |body| bench.by_hand(case, body, &mut written));
+        }
+        _ => measured(&case.bodies, events, |body| case.engine.render(body)),
     }
     println!("{events} events in {:?}", start.elapsed());
 }

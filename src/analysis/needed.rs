@@ -90,7 +90,7 @@ pub(crate) fn serving(catalog: &Catalog) -> BTreeMap<(EventKind, Part, String), 
         for part in Part::ALL {
             for language in catalog.languages() {
                 if let Some(path) = catalog.template(event, part, language) {
-                    serving.entry((event, part, path.to_owned())).or_default().push(language.clone());
+                    serving.entry((event, part, path.to_string())).or_default().push(language.clone());
                 }
             }
         }

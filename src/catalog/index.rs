@@ -1,6 +1,7 @@
 //! Which template says what: event × part × language, with the language's own file before the general one.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::fault::CatalogFault;
 use super::template_name::Part;
@@ -15,28 +16,28 @@ pub(super) struct Index {
 
 #[derive(Debug, Default)]
 struct Variants {
-    general: Option<String>,
-    by_language: Vec<(LanguageTag, String)>,
+    general: Option<Arc<str>>,
+    by_language: Vec<(LanguageTag, Arc<str>)>,
 }
 
 impl Index {
     pub(super) fn add(&mut self, event: EventKind, part: Part, language: Option<LanguageTag>, path: &str) {
         let variants = self.paths.entry((event, part)).or_default();
         match language {
-            None => variants.general = Some(path.to_owned()),
-            Some(tag) => variants.by_language.push((tag, path.to_owned())),
+            None => variants.general = Some(path.into()),
+            Some(tag) => variants.by_language.push((tag, path.into())),
         }
     }
 
-    pub(super) fn find(&self, event: EventKind, part: Part, language: &LanguageTag) -> Option<&str> {
+    pub(super) fn find(&self, event: EventKind, part: Part, language: &LanguageTag) -> Option<&Arc<str>> {
         let variants = self.paths.get(&(event, part))?;
         if variants.by_language.is_empty() {
-            return variants.general.as_deref();
+            return variants.general.as_ref();
         }
         let own = language.fallbacks().into_iter().find_map(|tag| {
-            variants.by_language.iter().find(|(there, _)| *there == tag).map(|(_, path)| path.as_str())
+            variants.by_language.iter().find(|(there, _)| *there == tag).map(|(_, path)| path)
         });
-        own.or(variants.general.as_deref())
+        own.or(variants.general.as_ref())
     }
 
     /// An e-mail needs both its HTML and its subject.

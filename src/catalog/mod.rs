@@ -94,7 +94,7 @@ impl Catalog {
     }
 
     /// The template that says this in a language: the language's own before the one for all.
-    pub(crate) fn template(&self, event: EventKind, part: Part, language: &LanguageTag) -> Option<&str> {
+    pub(crate) fn template(&self, event: EventKind, part: Part, language: &LanguageTag) -> Option<&Arc<str>> {
         self.index.find(event, part, language)
     }
 

@@ -1,9 +1,10 @@
 //! What is worked out once and kept: a shop has few sites, and its customers few languages. Each thread keeps its own,
 //! so that none waits for another, and only of one snapshot. What is kept has a bound, since events name both.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::message::LanguageSource;
@@ -26,8 +27,13 @@ pub(super) struct KnownSite {
     values: [OnceCell<SiteValue>; Channel::ALL.len()],
 }
 
-/// The languages to try, in order: which of the catalog's it is, and who asked for it.
-pub(super) type Languages = Vec<(usize, Option<LanguageSource>)>;
+/// What comes of a receiver's wishes for languages.
+pub(super) struct Languages {
+    /// What the event asks for.
+    pub(super) requested: Arc<[String]>,
+    /// The languages to try, in order: which of the catalog's it is, and who asked for it.
+    pub(super) chain: Vec<(usize, Option<LanguageSource>)>,
+}
 
 #[derive(Default)]
 struct Kept {
@@ -38,6 +44,8 @@ struct Kept {
 
 thread_local! {
     static KEPT: RefCell<Kept> = RefCell::default();
+    /// Room for the wishes that are looked up.
+    static WISHES: Cell<String> = const { Cell::new(String::new()) };
 }
 
 impl Serial {
@@ -60,9 +68,26 @@ pub(super) fn site(of: Serial, domain: &str, find: impl FnOnce() -> Site) -> Rc<
     kept(of, |kept| &mut kept.sites, domain, || KnownSite { site: find(), values: Default::default() })
 }
 
-/// The languages for these wishes, all of them in one text.
-pub(super) fn languages(of: Serial, wishes: &str, find: impl FnOnce() -> Languages) -> Rc<Languages> {
-    kept(of, |kept| &mut kept.languages, wishes, find)
+/// The languages for these wishes: what the event asks for, and the site's.
+pub(super) fn languages<'w>(
+    of: Serial,
+    requested: impl Iterator<Item = &'w str>,
+    site: Option<&'w str>,
+    find: impl FnOnce() -> Languages,
+) -> Rc<Languages> {
+    let mut wishes = WISHES.take();
+    wishes.clear();
+    for (mark, code) in requested.map(|code| ('e', code)).chain(site.map(|code| ('s', code))) {
+        // Each with its length before it, so that no two lists of wishes look the same.
+        wishes.push(mark);
+        wishes.extend(char::from_u32(u32::try_from(code.len()).unwrap_or(0)));
+        wishes.push_str(code);
+    }
+    let languages = kept(of, |kept| &mut kept.languages, &wishes, find);
+    if wishes.capacity() <= LONGEST {
+        WISHES.set(wishes);
+    }
+    languages
 }
 
 fn kept<T>(
@@ -98,7 +123,10 @@ mod tests {
     #[test]
     fn what_is_kept_is_kept_for_one_snapshot_and_never_grows_by_what_an_event_writes() {
         let (one, other) = (Serial::next(), Serial::next());
-        let found = |of, key: &str, index| languages(of, key, || vec![(index, None)])[0].0;
+        let found = |of, key: &str, index| {
+            let find = || Languages { requested: Arc::default(), chain: vec![(index, None)] };
+            languages(of, [key].into_iter(), None, find).chain[0].0
+        };
         assert_eq!((found(one, "a", 1), found(one, "a", 2)), (1, 1));
         assert_eq!((found(other, "a", 3), found(one, "a", 4)), (3, 4));
         let long = "x".repeat(LONGEST + 1);
@@ -107,5 +135,24 @@ mod tests {
             found(one, &key.to_string(), key);
         }
         assert!(KEPT.with_borrow(|kept| kept.languages.len()) <= BOUND);
+        assert!(WISHES.take().capacity() <= LONGEST);
+    }
+
+    #[test]
+    fn no_two_lists_of_wishes_are_taken_for_each_other() {
+        let of = Serial::next();
+        let lists: [(&[&str], Option<&str>); 6] = [
+            (&["tr"], None),
+            (&[], Some("tr")),
+            (&["tr"], Some("de")),
+            (&["tr", "de"], None),
+            (&["t", "rde"], None),
+            (&["tr\u{73}\u{2}de"], None),
+        ];
+        for (index, (requested, site)) in lists.into_iter().enumerate() {
+            let find = || Languages { requested: Arc::default(), chain: vec![(index, None)] };
+            let found = languages(of, requested.iter().copied(), site, find);
+            assert_eq!(found.chain[0].0, index, "{requested:?} {site:?}");
+        }
     }
 }

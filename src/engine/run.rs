@@ -3,6 +3,7 @@
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::Preview;
 use super::kept::KnownSite;
@@ -10,13 +11,12 @@ use super::snapshot::Snapshot;
 use crate::catalog::Part;
 use crate::config::Config;
 use crate::event::{EventKind, Known, Notification, Reading};
-use crate::l10n::{LanguageTag, Style};
+use crate::l10n::Style;
 use crate::message::{LanguageReceipt, Message, Receipt};
 use crate::outcome::{Outcome, OutcomeError, Suppressed};
 use crate::recipient::channel::{Channel, Denial, Policy, Verdict};
 use crate::recipient::consent::ConsentFlags;
 use crate::recipient::email::EmailAddress;
-use crate::recipient::language::requested;
 use crate::recipient::phone::Phone;
 use crate::render::{FactSet, Facts, RenderCode, RenderError};
 
@@ -62,15 +62,15 @@ impl Run<'_> {
         let email = LazyCell::new(|| EmailAddress::of(reading));
         let languages = self.languages(preview)?;
         let available = self.snapshot.catalog.languages();
-        let chain: Vec<&LanguageTag> = languages.iter().map(|(index, _)| &available[*index]).collect();
+        let chain = languages.chain.iter().map(|(index, _)| &available[*index]);
         let can_write = |channel| {
             let catalog = &self.snapshot.catalog;
             if let Some((_, denial)) = self.barred.iter().find(|(barred, _)| *barred == channel) {
                 return Err(*denial);
             }
-            match chain.is_empty() {
+            match languages.chain.is_empty() {
                 true => Err(Denial::Language),
-                false if chain.iter().any(|tag| catalog.can_write(kind, channel, tag)) => Ok(()),
+                false if chain.clone().any(|tag| catalog.can_write(kind, channel, tag)) => Ok(()),
                 false => Err(Denial::Template),
             }
         };
@@ -84,7 +84,7 @@ impl Run<'_> {
         };
         let mut receipt = Receipt {
             language: LanguageReceipt {
-                requested: requested(reading).into_iter().map(str::to_owned).collect(),
+                requested: Arc::clone(&languages.requested),
                 used: None,
                 source: None,
                 skipped: Vec::new(),
@@ -98,13 +98,14 @@ impl Run<'_> {
         let Some(channel) = channel else {
             return Ok(Outcome::Suppressed(Box::new(Suppressed { event: kind, receipt })));
         };
-        let (at, body) = self.write(channel, &chain, self.site.value(channel), &mut receipt)?;
-        let language = chain[at].clone();
-        receipt.language.source = languages[at].1;
+        let (at, body) = self.write(channel, chain, self.site.value(channel), &mut receipt)?;
+        let (index, source) = languages.chain[at];
+        let language = available[index].clone();
+        receipt.language.source = source;
         receipt.language.used = Some(language.clone());
         let to = match channel {
             Channel::Email => (*email).as_ref().ok().map(|email| email.as_str().to_owned()),
-            Channel::Sms | Channel::Whatsapp => phone.ok().map(|phone| phone.e164().to_owned()),
+            Channel::Sms | Channel::Whatsapp => phone.ok().map(Phone::into_e164),
         };
         let from = reading.text(Known::From).unwrap_or_default().to_owned();
         Ok(Outcome::Message(Box::new(Message { event: kind, channel, language, from, to, body, receipt })))
@@ -113,7 +114,7 @@ impl Run<'_> {
     pub(super) fn ready(&self, preview: &Preview) -> Result<BTreeMap<String, String>, RenderError> {
         let (languages, catalog) = (self.languages(preview)?, &self.snapshot.catalog);
         let channel = preview.channel.unwrap_or(Channel::Sms);
-        let first = languages.first().map(|(index, _)| &catalog.languages()[*index]);
+        let first = languages.chain.first().map(|(index, _)| &catalog.languages()[*index]);
         let Some(language) = first.and_then(|tag| catalog.language(tag)) else {
             return Err(self.no_template(channel));
         };

@@ -19,15 +19,9 @@ impl Run<'_> {
         if let Some(tag) = &preview.language {
             return self.of_preview(tag).map(Rc::new);
         }
-        let requested = requested(self.reading);
-        let mut key = String::with_capacity(48);
-        key.extend(char::from_digit(u32::try_from(requested.len()).unwrap_or(0), 10));
-        for code in requested.iter().copied().chain(self.site.site.default_language.as_deref()) {
-            // Each with its length before it, so that no two lists of wishes look the same.
-            key.extend(char::from_u32(u32::try_from(code.len()).unwrap_or(0)));
-            key.push_str(code);
-        }
-        Ok(kept::languages(self.snapshot.serial, &key, || self.serving(&self.wishes(&requested))))
+        let of_site = self.site.site.default_language.as_deref();
+        let find = || self.serving(&self.wishes());
+        Ok(kept::languages(self.snapshot.serial, requested(self.reading), of_site, find))
     }
 
     fn of_preview(&self, tag: &LanguageTag) -> Result<Languages, RenderError> {
@@ -42,14 +36,13 @@ impl Run<'_> {
     }
 
     /// The languages wished for, most wanted first.
-    fn wishes(&self, requested: &[&str]) -> Vec<Wish> {
+    fn wishes(&self) -> Vec<Wish> {
         let stand_ins = |tag: LanguageTag| {
             let others = self.config.fallbacks.get(tag.language()).cloned().unwrap_or_default();
             std::iter::once(tag).chain(others)
         };
-        let asked = requested
-            .iter()
-            .filter_map(|code| LanguageTag::parse(code))
+        let asked = requested(self.reading)
+            .filter_map(LanguageTag::parse)
             .flat_map(stand_ins)
             .map(|tag| (tag, LanguageSource::Event));
         let of_site = self.site.site.default_language.as_deref().and_then(LanguageTag::parse);
@@ -68,8 +61,8 @@ impl Run<'_> {
             wishes.iter().find(|(tag, _)| served(tag)).map(|(_, source)| *source)
         };
         let chain = catalog.chain(&tags).into_iter();
-        chain
-            .filter_map(|tag| Some((available.iter().position(|there| there == tag)?, source(tag))))
-            .collect()
+        let chain =
+            chain.filter_map(|tag| Some((available.iter().position(|there| there == tag)?, source(tag))));
+        Languages { requested: requested(self.reading).map(str::to_owned).collect(), chain: chain.collect() }
     }
 }

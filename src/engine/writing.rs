@@ -14,20 +14,20 @@ use crate::render::{FactSet, Facts, RenderCode, RenderError, Scope, SiteValue, v
 
 impl Run<'_> {
     /// Writes in the first language of the chain that can say everything, and says which that is.
-    pub(super) fn write(
+    pub(super) fn write<'t>(
         &self,
         channel: Channel,
-        chain: &[&LanguageTag],
+        chain: impl Iterator<Item = &'t LanguageTag>,
         site: &SiteValue,
         receipt: &mut Receipt,
     ) -> Result<(usize, Body), RenderError> {
         let mut first_error = None;
-        for (at, tag) in chain.iter().enumerate() {
+        for (at, tag) in chain.enumerate() {
             match self.write_in(channel, tag, site, receipt) {
                 Ok(body) => return Ok((at, body)),
                 Err(error) => {
                     let Some(missing) = error.missing().map(str::to_owned) else { return Err(error) };
-                    receipt.language.skipped.push(LanguageSkip { language: (*tag).clone(), missing });
+                    receipt.language.skipped.push(LanguageSkip { language: tag.clone(), missing });
                     first_error = first_error.or(Some(error));
                 }
             }
@@ -44,35 +44,33 @@ impl Run<'_> {
     ) -> Result<Body, RenderError> {
         let kind = self.reading.kind();
         let catalog = &self.snapshot.catalog;
-        let mut paths = Vec::with_capacity(3);
-        for part in Part::required(channel) {
-            let Some(path) = catalog.template(kind, *part, tag) else {
-                return Err(self.no_template(channel).lacking("template"));
-            };
-            paths.push(path);
-        }
-        receipt.template = paths.first().map(|path| (*path).to_owned());
-        let own_text =
-            (channel == Channel::Email).then(|| catalog.template(kind, Part::EmailText, tag)).flatten();
-        paths.extend(own_text);
+        let path = |part: Part| {
+            let path = catalog.template(kind, part, tag);
+            path.ok_or_else(|| self.no_template(channel).lacking("template"))
+        };
+        let main = path(Part::required(channel)[0])?;
+        receipt.template = Some(Arc::clone(main));
         let body = match channel {
             Channel::Sms => {
-                let (sms, labels) = self.write_sms(tag, site, &paths)?;
+                let (sms, labels) = self.write_sms(tag, site, &[main])?;
                 receipt.money_labels = labels;
                 Body::Sms(sms)
             }
             Channel::Whatsapp => {
-                let text = self.texts(channel, tag, site, &paths, None)?.swap_remove(0);
+                let text = self.texts(channel, tag, site, &[main], None)?.swap_remove(0);
                 Body::Whatsapp(Whatsapp::compose(&text))
             }
             Channel::Email => {
+                let own_text = catalog.template(kind, Part::EmailText, tag);
+                let parts = [main, path(Part::EmailSubject)?].into_iter().chain(own_text);
+                let paths: Vec<&str> = parts.map(|path| &**path).collect();
                 let mut texts = self.texts(channel, tag, site, &paths, None)?;
                 let html = std::mem::take(&mut texts[0]);
                 Body::Email(Email::compose(&texts[1], html, texts.get(2).map(String::as_str)))
             }
         };
         if body.is_empty() {
-            let message = format!("templates/{} writes nothing for this event", paths[0]);
+            let message = format!("templates/{main} writes nothing for this event");
             let help = "give every condition an {% else %}";
             return Err(RenderError::general(RenderCode::EmptyMessage, message, help));
         }
@@ -87,16 +85,16 @@ impl Run<'_> {
         site: &SiteValue,
         paths: &[&str],
     ) -> Result<(Sms, bool), RenderError> {
-        let compose = |text: &str| Sms::compose(text, tag.language(), &self.config.sms);
+        let compose = |text: String| Sms::compose(text, tag.language(), &self.config.sms);
         take_labels();
         let text = self.texts(Channel::Sms, tag, site, paths, Some(is_gsm7))?.swap_remove(0);
         let labels = take_labels().iter().any(|label| text.contains(label.as_str()));
-        let sms = compose(&text);
+        let sms = compose(text);
         if !labels || sms.encoding != Encoding::Ucs2 {
             return Ok((sms, labels));
         }
         let text = self.texts(Channel::Sms, tag, site, paths, None)?.swap_remove(0);
-        Ok((compose(&text), false))
+        Ok((compose(text), false))
     }
 
     /// The texts of these templates. They see what the catalog knows that they read; should one fail, it is tried with

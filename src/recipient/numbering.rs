@@ -6,7 +6,9 @@
 //! national ones. The rules here are libphonenumber's (`PhoneNumberUtil`: `parse`, `maybeExtractCountryCode`,
 //! `maybeStripNationalPrefixAndCarrierCode`, `isValidNumber`).
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::fmt::Write as _;
 use std::sync::OnceLock;
 
 use phonenumber::Metadata;
@@ -16,22 +18,31 @@ use regex::Regex;
 
 /// A valid number.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct ValidNumber {
+pub(super) struct ValidNumber<'n> {
     pub(super) country_code: u16,
     /// The national significant number, leading zeros included.
-    pub(super) national: String,
+    pub(super) national: Cow<'n, str>,
     pub(super) kind: Type,
 }
 
-impl ValidNumber {
+impl ValidNumber<'_> {
     pub(super) fn e164(&self) -> String {
-        format!("+{}{}", self.country_code, self.national)
+        let mut text = String::with_capacity("+999".len() + self.national.len());
+        write!(text, "+{}{}", self.country_code, self.national)
+            .expect("a String takes all that is written to it");
+        text
+    }
+
+    /// The same, of digits that are kept nowhere else.
+    pub(super) fn into_owned(self) -> ValidNumber<'static> {
+        ValidNumber { national: Cow::Owned(self.national.into_owned()), ..self }
     }
 }
 
 /// A region's patterns.
 struct Plan {
     country_code: u16,
+    country_digits: String,
     general: Pattern,
     kinds: Vec<(Type, Pattern)>,
     leading_digits: Option<Regex>,
@@ -110,7 +121,7 @@ impl Plans {
 }
 
 /// Reads digits behind a `+`.
-pub(super) fn international(digits: &str) -> Option<ValidNumber> {
+pub(super) fn international(digits: &str) -> Option<ValidNumber<'_>> {
     let plans = plans();
     let (code, rest) = plans.split(digits)?;
     let plan = plans.main_of(code)?;
@@ -118,7 +129,7 @@ pub(super) fn international(digits: &str) -> Option<ValidNumber> {
 }
 
 /// Reads digits as they are dialled within a region.
-pub(super) fn national(digits: &str, region: &str) -> Option<ValidNumber> {
+pub(super) fn national<'d>(digits: &'d str, region: &str) -> Option<ValidNumber<'d>> {
     let plans = plans();
     let plan = plans.of_region(region)?;
     if let Some(prefix) = plan.international_prefix.as_ref().and_then(|prefix| prefix.find(digits))
@@ -127,8 +138,7 @@ pub(super) fn national(digits: &str, region: &str) -> Option<ValidNumber> {
     {
         return Some(number);
     }
-    let code = plan.country_code.to_string();
-    if let Some(rest) = digits.strip_prefix(&code) {
+    if let Some(rest) = digits.strip_prefix(&*plan.country_digits) {
         let stripped = plan.strip_national_prefix(rest);
         if (!plan.general.matches(digits) && plan.general.matches(&stripped))
             || plan.general.length(digits) == Length::TooLong
@@ -146,7 +156,7 @@ pub(super) fn country_code(region: &str) -> Option<u16> {
 }
 
 /// Whether some region of the country code has such a number.
-fn validate(country_code: u16, national: String) -> Option<ValidNumber> {
+fn validate(country_code: u16, national: Cow<'_, str>) -> Option<ValidNumber<'_>> {
     if !(2..=17).contains(&national.len()) {
         return None;
     }
@@ -195,6 +205,7 @@ impl Plan {
         let prefix = metadata.national_prefix_for_parsing().map(|pattern| pattern.as_str());
         Self {
             country_code: metadata.country_code(),
+            country_digits: metadata.country_code().to_string(),
             general,
             kinds,
             leading_digits: metadata.leading_digits().and_then(|pattern| at_start(pattern.as_str())),
@@ -210,28 +221,29 @@ impl Plan {
     }
 
     /// The number without the digits that are only dialled within the country.
-    fn strip_national_prefix(&self, number: &str) -> String {
+    fn strip_national_prefix<'n>(&self, number: &'n str) -> Cow<'n, str> {
         let stripped = self.without_prefix(number);
         // What would then be too short keeps its digits: they were no prefix after all.
         match self.general.length(&stripped) {
             Length::Possible | Length::TooLong => stripped,
-            Length::Other => number.to_owned(),
+            Length::Other => Cow::Borrowed(number),
         }
     }
 
-    fn without_prefix(&self, number: &str) -> String {
-        let captured =
-            self.national_prefix.as_ref().and_then(|prefix| Some((prefix, prefix.captures(number)?)));
-        let Some((prefix, captures)) = captured else { return number.to_owned() };
-        let last_group = captures.len() > 1 && captures.get(captures.len() - 1).is_some();
-        let stripped = match &self.transform_rule {
-            Some(rule) if last_group => prefix.replacen(number, 1, rule.as_str()).into_owned(),
-            _ => number[captures.get(0).map_or(0, |found| found.end())..].to_owned(),
-        };
-        if self.general.matches(number) && !self.general.matches(&stripped) {
-            number.to_owned()
-        } else {
-            stripped
+    fn without_prefix<'n>(&self, number: &'n str) -> Cow<'n, str> {
+        let stripped = self.national_prefix.as_ref().and_then(|prefix| match &self.transform_rule {
+            Some(rule) => {
+                let captures = prefix.captures(number)?;
+                let last_group = captures.len() > 1 && captures.get(captures.len() - 1).is_some();
+                let end = captures.get(0).map_or(0, |found| found.end());
+                let transformed = || prefix.replacen(number, 1, rule.as_str()).into_owned();
+                Some(if last_group { Cow::Owned(transformed()) } else { Cow::Borrowed(&number[end..]) })
+            }
+            None => Some(Cow::Borrowed(&number[prefix.find(number)?.end()..])),
+        });
+        match stripped {
+            Some(stripped) if !self.general.matches(number) || self.general.matches(&stripped) => stripped,
+            _ => Cow::Borrowed(number),
         }
     }
 

@@ -4,6 +4,8 @@
 //! second number, and premium-rate numbers are refused. What is not valid as it stands gets a second chance after
 //! a harmless repair; but no number is ever read as another country's than the one it was dialled for.
 
+use std::borrow::Cow;
+
 use phonenumber::{Mode, Type};
 
 use super::numbering::{self, ValidNumber};
@@ -88,7 +90,7 @@ impl Phone {
     pub fn parse(raw: &str, region: Option<&str>) -> Result<Self, PhoneError> {
         let mut repairs = Vec::new();
         let text = tidy(raw, &mut repairs)?;
-        let region = region.map(|region| region.trim().to_ascii_uppercase());
+        let region = region.map(region_code);
         let region = region.as_deref().filter(|region| numbering::country_code(region).is_some());
         let number = match text.strip_prefix('+') {
             Some(digits) => numbering::international(digits)
@@ -122,6 +124,10 @@ impl Phone {
         &self.e164
     }
 
+    pub(crate) fn into_e164(self) -> String {
+        self.e164
+    }
+
     /// What kind of number it is, by libphonenumber's name (`MOBILE`, `FIXED_LINE`, …).
     pub fn kind(&self) -> &'static str {
         match self.kind {
@@ -147,10 +153,10 @@ impl Phone {
 }
 
 /// A 0 that is only dialled within the country may stand behind the country code: `+90 0555…`.
-fn repaired_international(digits: &str, repairs: &mut Vec<Repair>) -> Option<ValidNumber> {
+fn repaired_international(digits: &str, repairs: &mut Vec<Repair>) -> Option<ValidNumber<'static>> {
     (1..=3).filter(|length| digits.len() > *length).find_map(|length| {
         let national = digits[length..].strip_prefix('0')?.trim_start_matches('0');
-        let number = numbering::international(&format!("{}{national}", &digits[..length]))?;
+        let number = numbering::international(&format!("{}{national}", &digits[..length]))?.into_owned();
         // Cutting at another place must not make it another country's number.
         (number.country_code.to_string().len() == length).then(|| {
             repairs.push(Repair::TrunkZero);
@@ -160,7 +166,7 @@ fn repaired_international(digits: &str, repairs: &mut Vec<Repair>) -> Option<Val
 }
 
 /// A number of the region with its country code but no `+`, or with a 0 too many.
-fn repaired_national(text: &str, region: &str, repairs: &mut Vec<Repair>) -> Option<ValidNumber> {
+fn repaired_national<'t>(text: &'t str, region: &str, repairs: &mut Vec<Repair>) -> Option<ValidNumber<'t>> {
     let code = numbering::country_code(region)?;
     let own = |number: &ValidNumber| number.country_code == code;
     if let Some(number) = numbering::international(text).filter(own) {
@@ -179,15 +185,19 @@ impl std::fmt::Debug for Phone {
 }
 
 /// Brings a number to ASCII digits with at most a `+` before them.
-fn tidy(raw: &str, repairs: &mut Vec<Repair>) -> Result<String, PhoneError> {
+fn tidy<'r>(raw: &'r str, repairs: &mut Vec<Repair>) -> Result<Cow<'r, str>, PhoneError> {
     let mut note = |repair| {
         if !repairs.contains(&repair) {
             repairs.push(repair);
         }
     };
     let mut rest = raw.trim();
-    let lower = rest.get(..9).unwrap_or(rest).to_ascii_lowercase();
-    if let Some(scheme) = ["tel:", "sms:", "whatsapp:"].into_iter().find(|scheme| lower.starts_with(scheme)) {
+    if is_tidy(rest) {
+        return Ok(Cow::Borrowed(rest));
+    }
+    let starts_with =
+        |scheme: &str| rest.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    if let Some(scheme) = ["tel:", "sms:", "whatsapp:"].into_iter().find(|scheme| starts_with(scheme)) {
         note(Repair::Scheme);
         rest = &rest[scheme.len()..];
     }
@@ -245,7 +255,23 @@ fn tidy(raw: &str, repairs: &mut Vec<Repair>) -> Result<String, PhoneError> {
         note(Repair::InternationalPrefix);
         text = format!("+{rest}");
     }
-    Ok(text)
+    Ok(Cow::Owned(text))
+}
+
+/// Digits with at most a `+` before them, as most shops store numbers.
+fn is_tidy(text: &str) -> bool {
+    let digits = text.strip_prefix('+').unwrap_or(text);
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with("00")
+}
+
+/// A region as the metadata write it.
+fn region_code(code: &str) -> Cow<'_, str> {
+    let code = code.trim();
+    if code.bytes().any(|byte| byte.is_ascii_lowercase()) {
+        Cow::Owned(code.to_ascii_uppercase())
+    } else {
+        Cow::Borrowed(code)
+    }
 }
 
 /// The value of a decimal digit of the scripts that shops' customers type in.
@@ -262,7 +288,7 @@ fn ascii_digit(char: char) -> Option<char> {
 
 /// Whether a code (ISO 3166-1 alpha-2) is a region that has phone numbers.
 pub(crate) fn is_region(code: &str) -> bool {
-    numbering::country_code(&code.trim().to_ascii_uppercase()).is_some()
+    numbering::country_code(&region_code(code)).is_some()
 }
 
 /// A number in its international form ("+90 555 123 45 67"), for people to read.

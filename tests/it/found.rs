@@ -231,6 +231,6 @@ fn the_turkish_shift_table_is_used_where_the_provider_has_it() {
     let sms = tellal::Sms::compose(&text, "tr", &options);
     // 95 characters without the last space; ş, ç, ı and ı of each repetition take two septets.
     assert_eq!((sms.encoding, sms.units, sms.segments), (Encoding::Gsm7Turkish, 95 + 4 * 4, 1));
-    let long = tellal::Sms::compose(&"ş".repeat(78), "tr", &options);
+    let long = tellal::Sms::compose("ş".repeat(78), "tr", &options);
     assert_eq!((long.encoding, long.segments), (Encoding::Gsm7Turkish, 2), "156 septets, one more than fit");
 }

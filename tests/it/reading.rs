@@ -170,13 +170,74 @@ fn without_ignored(outcome: &Outcome) -> Value {
     json
 }
 
+/// The SMS of a delivered order, with this in the place of its number.
+fn with_number(text: &str) -> String {
+    let event = fixture("order_delivered").replacen("\"number\": \"ORD-2024-00001\"", text, 1);
+    support::json(&shipped().preview(event.as_bytes(), &force("en", Channel::Sms)))
+}
+
 #[test]
 fn of_a_name_that_comes_twice_the_last_counts() {
-    let twice = |text: &str| {
-        let event = fixture("order_delivered").replacen("\"number\": \"ORD-2024-00001\"", text, 1);
-        support::json(&shipped().preview(event.as_bytes(), &force("en", Channel::Sms)))
-    };
-    let one = twice("\"number\": \"ORD-2024-00002\"");
-    assert_eq!(twice("\"number\": \"A\", \"number\": \"ORD-2024-00002\""), one);
+    let one = with_number("\"number\": \"ORD-2024-00002\"");
+    for first in ["\"A\"", "null", "7", "{}"] {
+        assert_eq!(with_number(&format!("\"number\": {first}, \"number\": \"ORD-2024-00002\"")), one);
+        assert_eq!(with_number(&format!("\"number\": {first}, \"n\\u0075mber\": \"ORD-2024-00002\"")), one);
+    }
     assert!(one.contains("ORD-2024-00002"));
+    assert_eq!(with_number("\"number\": \"A\", \"number\": null"), with_number("\"number\": null"));
+    assert_ne!(with_number("\"number\": null"), one);
+}
+
+#[test]
+fn half_a_letter_is_no_json_where_it_is_read() {
+    let halves = ["\"number\": \"\\uD83E\"", "\"number\": \"N\", \"\\uDD80\": 1"];
+    for half in halves {
+        assert!(with_number(half).contains("not_json"), "{half}");
+    }
+    assert!(with_number("\"number\": \"\\uD83E\\uDD80\"").contains('\u{1F980}'));
+}
+
+#[test]
+fn names_and_texts_may_be_written_with_escapes_and_spaces() {
+    for name in fixtures() {
+        let event: Value = serde_json::from_str(&fixture(&name)).unwrap();
+        let mut written = String::new();
+        write_loosely(&event, &mut written);
+        let render = |event: &str| support::json(&shipped().render(event.as_bytes()));
+        assert_eq!(render(&written), render(&event.to_string()), "{name}");
+    }
+}
+
+/// Each letter of a text as an escape, and spaces wherever they may stand.
+fn write_loosely(json: &Value, out: &mut String) {
+    let escaped = |text: &str| text.encode_utf16().map(|unit| format!("\\u{unit:04X}")).collect::<String>();
+    let mut list = |brackets: &str, members: Vec<String>| {
+        out.push_str(&format!("{} {} {}", &brackets[..1], members.join("\t, "), &brackets[1..]));
+    };
+    let written = |json: &Value| {
+        let mut out = String::new();
+        write_loosely(json, &mut out);
+        out
+    };
+    match json {
+        Value::Object(object) => {
+            let member =
+                |(name, json): (&String, &Value)| format!("\"{}\" \n: {}", escaped(name), written(json));
+            list("{}", object.iter().map(member).collect());
+        }
+        Value::Array(items) => list("[]", items.iter().map(written).collect()),
+        Value::String(text) => out.push_str(&format!("\"{}\"", escaped(text))),
+        other => out.push_str(&format!("\r\n {other} ")),
+    }
+}
+
+#[test]
+fn an_event_may_be_nested_as_deep_as_serde_json_reads() {
+    let nested = |depth: usize| {
+        let nested = format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+        with_number(&format!("\"number\": \"ORD-2024-00001\", \"more\": {nested}"))
+    };
+    let usual = with_number("\"number\": \"ORD-2024-00001\"");
+    assert_eq!([nested(1), nested(63), nested(64), nested(120)], [(); 4].map(|()| usual.clone()));
+    assert!(nested(200).contains("not_json"));
 }

@@ -3,49 +3,17 @@
 use super::super::{EventError, Notification};
 use super::{Places, Plan, Reading};
 
-/// What is nested deeper than this is left to the JSON reader, which has a limit of its own.
-const MAX_DEPTH: usize = 100;
-
 /// Holds an event to the contract, and looks at the fields by which it is filed ([`Plan::of_contract`]).
 ///
 /// # Errors
 /// As [`Notification::parse`].
 pub(crate) fn check<T>(bytes: &[u8], look: impl FnOnce(&Reading) -> T) -> Result<T, EventError> {
     let plan = Plan::of_contract();
-    // What a plan passes over may be nested without end.
-    if !is_deep(bytes)
-        && let Some(reading) = Reading::read(plan, bytes, Places::NONE)
-    {
+    if let Some(reading) = Reading::read(plan, bytes, Places::NONE) {
         return Ok(look(&reading));
     }
     let notification = Notification::parse(bytes)?;
     Ok(look(&Reading::of(plan, &notification)))
-}
-
-/// Whether JSON may be nested deeper than [`MAX_DEPTH`].
-fn is_deep(json: &[u8]) -> bool {
-    // Most events have fewer brackets than that.
-    let brackets = json.iter().filter(|byte| matches!(byte, b'[' | b'{')).count();
-    if brackets <= MAX_DEPTH {
-        return false;
-    }
-    let (mut depth, mut in_text, mut is_escaped) = (0_usize, false, false);
-    for byte in json {
-        match byte {
-            _ if is_escaped => is_escaped = false,
-            b'\\' if in_text => is_escaped = true,
-            b'"' => in_text = !in_text,
-            b'[' | b'{' if !in_text => {
-                depth += 1;
-                if depth > MAX_DEPTH {
-                    return true;
-                }
-            }
-            b']' | b'}' if !in_text => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-    }
-    false
 }
 
 #[cfg(test)]
@@ -55,16 +23,6 @@ mod tests {
 
     use super::*;
     use crate::event::EventKind;
-
-    #[test]
-    fn depth_counts_what_is_open_outside_texts() {
-        let deep = |text: &str| is_deep(text.as_bytes());
-        assert!(deep(&"[".repeat(101)) && !deep(&"[".repeat(100)));
-        assert!(!deep(&"[]".repeat(1000)) && !deep(&"{}".repeat(1000)));
-        assert!(!deep(&format!("[\"{}\"]", "[".repeat(1000))));
-        assert!(!deep(&format!(r#"["\"{}"]"#, "{".repeat(1000))));
-        assert!(deep(&format!(r#"["\\",{}"#, "{".repeat(1000))));
-    }
 
     fn example(at: usize) -> Value {
         serde_json::from_str(EventKind::ALL[at].example()).expect("an example")

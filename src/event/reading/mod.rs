@@ -4,6 +4,7 @@
 
 mod check;
 mod from_json;
+mod json;
 mod known;
 mod plan;
 mod reader;
@@ -48,7 +49,7 @@ impl<'a> Reading<'a> {
             return None;
         }
         let mut slots = places.lend();
-        reader::read(plan, std::str::from_utf8(bytes).ok()?, &mut slots).ok()?;
+        reader::read(plan, std::str::from_utf8(bytes).ok()?, &mut slots)?;
         let Scalar::Text(name) = &slots[Known::Event as usize] else { return None };
         let kind = EventKind::from_name(name)?;
         let reading = Self { kind, slots };

@@ -51,12 +51,12 @@ pub(super) struct Items {
 }
 
 /// The fields of an object that are read.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Children {
     pub(super) nodes: Vec<Node>,
     /// The first node of each bucket of names, from 1; most buckets are empty, so most names that nobody reads are told
     /// by one look.
-    buckets: Vec<u8>,
+    buckets: Box<[u8; 256]>,
     /// The next node of the same bucket, from 1.
     next: Vec<u8>,
     /// The places that must not stay empty.
@@ -64,9 +64,6 @@ pub(super) struct Children {
     /// Whether these are all the fields that the contract has for the object.
     pub(super) complete: bool,
 }
-
-/// How many buckets there are.
-const BUCKETS: usize = 256;
 
 impl Plan {
     /// A plan for what templates read of any event, and for what tellal reads itself.
@@ -135,9 +132,9 @@ impl Children {
         // The contract has some sixty fields an object. A template that names hundreds more sees the event as a whole,
         // since its view lacks a field.
         nodes.truncate(usize::from(u8::MAX) - 1);
-        let (mut buckets, mut next) = (vec![0; BUCKETS], vec![0; nodes.len()]);
+        let (mut buckets, mut next) = (Box::new([0; 256]), vec![0; nodes.len()]);
         for (at, node) in nodes.iter().enumerate() {
-            let first = &mut buckets[bucket(&node.name)];
+            let first = &mut buckets[bucket(node.name.as_bytes())];
             next[at] = *first;
             *first = u8::try_from(at + 1).expect("at most 254 nodes, as they were cut just above");
         }
@@ -145,26 +142,33 @@ impl Children {
     }
 
     /// The field of this name, if it is read.
-    pub(super) fn find(&self, name: &str) -> Option<&Node> {
-        let mut at = usize::from(*self.buckets.get(bucket(name))?);
+    #[inline]
+    pub(super) fn find(&self, name: &[u8]) -> Option<&Node> {
+        match self.buckets[bucket(name)] {
+            0 => None,
+            first => self.find_from(first, name),
+        }
+    }
+
+    fn find_from(&self, mut at: u8, name: &[u8]) -> Option<&Node> {
         while at > 0 {
-            let node = &self.nodes[at - 1];
-            if *node.name == *name {
+            let node = &self.nodes[usize::from(at) - 1];
+            if node.name.as_bytes() == name {
                 return Some(node);
             }
-            at = usize::from(self.next[at - 1]);
+            at = self.next[usize::from(at) - 1];
         }
         None
     }
 }
 
 /// The bucket of a name, by its length, its edges and its middle.
-fn bucket(name: &str) -> usize {
-    let bytes = name.as_bytes();
-    let (first, last) = (bytes.first().copied().unwrap_or(0), bytes.last().copied().unwrap_or(0));
-    let middle = bytes.get(bytes.len() / 2).copied().unwrap_or(0);
-    let mixed = usize::from(first) ^ usize::from(last) << 2 ^ usize::from(middle) << 4 ^ bytes.len() << 3;
-    (mixed ^ mixed >> 8) % BUCKETS
+#[inline]
+fn bucket(name: &[u8]) -> usize {
+    let [first, .., last] = name else { return 0 };
+    let middle = usize::from(name[name.len() / 2]);
+    let mixed = usize::from(*first) ^ usize::from(*last) << 2 ^ middle << 4 ^ name.len() << 3;
+    (mixed ^ mixed >> 8) % 256
 }
 
 /// Builds nodes and hands out places.

@@ -46,7 +46,7 @@ impl View {
         globals: impl IntoIterator<Item = &'static str>,
     ) -> Option<Self> {
         let of = |name: &str| -> Option<Vec<Member>> {
-            match (plan.root.find(name).map(|node| &node.kind), reads.branch(name)) {
+            match (plan.root.find(name.as_bytes()).map(|node| &node.kind), reads.branch(name)) {
                 (Some(Kind::Object(children)), Some(branch)) => fields(children, branch),
                 _ => Some(Vec::new()),
             }
@@ -67,7 +67,7 @@ fn fields(children: &Children, branch: &Branch) -> Option<Vec<Member>> {
     }
     let mut members = Vec::new();
     for (name, below) in &branch.fields {
-        let node = children.find(name)?;
+        let node = children.find(name.as_bytes())?;
         let below = match &node.kind {
             Kind::Object(children) => Below::Fields(fields(children, below)?),
             Kind::Items(items) if below.whole => return None,

@@ -5,10 +5,12 @@ mod segments;
 mod transliterate;
 
 use std::borrow::Cow;
+use std::cell::LazyCell;
 
 use serde::Serialize;
 
 pub use gsm7::is_gsm7;
+use segments::Cost;
 pub use segments::{Encoding, Segmentation};
 
 /// What a site and its provider allow.
@@ -66,21 +68,19 @@ impl Sms {
     /// Typographic spaces become spaces, marks that nobody sees are dropped, letters are composed. Then
     /// the cheapest of three forms wins, the earlier where they cost the same: the text as it is, with
     /// plain punctuation, and with plain letters where the language is configured for it.
-    pub fn compose(text: &str, language: &str, options: &SmsOptions) -> Self {
-        let text = tidy(transliterate::compose(text));
-        let cut = Segmentation::cheapest(&text, &options.encodings);
-        if cut.encoding == Encoding::Gsm7 {
-            let (units, segments) = (cut.units(), cut.segments());
-            let (forced, replaced) = (Vec::new(), Vec::new());
-            return Self { encoding: cut.encoding, units, segments, text, forced, replaced };
+    pub fn compose<'t>(text: impl Into<Cow<'t, str>>, language: &str, options: &SmsOptions) -> Self {
+        let text = tidy(composed(text.into()));
+        let Cost { encoding, units, segments } = Cost::least(&text, &options.encodings);
+        if encoding == Encoding::Gsm7 {
+            return Self { text, encoding, units, segments, forced: Vec::new(), replaced: Vec::new() };
         }
-        let mut best = (cut, text.clone(), Vec::new());
+        let mut best = (Cost { encoding, units, segments }, text.clone(), Vec::new());
         let mut consider = |(text, replaced): (String, Vec<Replacement>)| {
-            let cut = Segmentation::cheapest(&text, &options.encodings);
+            let cost = Cost::least(&text, &options.encodings);
             // An encoding that the provider cannot carry is the last resort, whatever it costs.
-            let rank = |cut: &Segmentation| (!options.encodings.contains(&cut.encoding), cut.segments());
-            if rank(&cut) < rank(&best.0) {
-                best = (cut, text, replaced);
+            let rank = |cost: Cost| (!options.encodings.contains(&cost.encoding), cost.segments);
+            if rank(cost) < rank(best.0) {
+                best = (cost, text, replaced);
             }
         };
         if leaves_gsm7(&text) {
@@ -89,10 +89,19 @@ impl Sms {
                 consider(rewrite(&text, |char| plain_form(char, language)));
             }
         }
-        let (cut, text, replaced) = best;
-        let forced = if cut.encoding == Encoding::Ucs2 { forced(&text) } else { Vec::new() };
-        Self { encoding: cut.encoding, units: cut.units(), segments: cut.segments(), text, forced, replaced }
+        let (Cost { encoding, units, segments }, text, replaced) = best;
+        let forced = if encoding == Encoding::Ucs2 { forced(&text) } else { Vec::new() };
+        Self { text, encoding, units, segments, forced, replaced }
     }
+}
+
+/// A text whose letters are composed, copied only where one was not.
+fn composed(text: Cow<'_, str>) -> Cow<'_, str> {
+    let changed = match transliterate::compose(&text) {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(changed) => Some(changed),
+    };
+    changed.map_or(text, Cow::Owned)
 }
 
 /// A text with plain punctuation and, where a language is named, with its plain letters; links stay as they are.
@@ -159,11 +168,15 @@ pub fn forced(text: &str) -> Vec<char> {
 
 /// Whether nothing is to be tidied: plain ASCII on one line.
 fn is_tidy(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let ends = [bytes.first(), bytes.last()];
+    let ends = [text.as_bytes().first(), text.as_bytes().last()];
     !ends.into_iter().flatten().any(u8::is_ascii_whitespace)
-        && bytes.iter().all(|byte| (b' '..=b'~').contains(byte))
-        && !bytes.windows(4).any(|four| four == b"....")
+        && plain_start(text) == text.len()
+        && !text.contains("....")
+}
+
+/// How many bytes of plain ASCII a text begins with.
+fn plain_start(text: &str) -> usize {
+    text.bytes().take_while(|byte| (b' '..=b'~').contains(byte)).count()
 }
 
 /// Typographic spaces become spaces; direction marks go where nothing runs from right to left; lines
@@ -172,26 +185,64 @@ fn tidy(text: Cow<'_, str>) -> String {
     if is_tidy(&text) {
         return text.into_owned();
     }
-
     let is_letter = |char: char| char.is_alphabetic() && crate::l10n::is_right_to_left(char);
-    let has_right_to_left = text.chars().any(is_letter);
+    let keeps_marks = LazyCell::new(|| text.chars().any(is_letter));
     let mut out = String::with_capacity(text.len());
-    for char in text.chars() {
-        match char {
-            '\u{00A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => {
-                out.push(' ');
+    let (mut line, mut rest) = (0, &*text);
+    while !rest.is_empty() {
+        let (plain, behind) = rest.split_at(plain_start(rest));
+        out.push_str(if out.is_empty() { plain.trim_start() } else { plain });
+        let mut chars = behind.chars();
+        match chars.next() {
+            None
+            | Some('\u{2066}'..='\u{2069}' | '\r' | '\u{00AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}') => {}
+            Some('\u{200E}' | '\u{200F}' | '\u{061C}') if !*keeps_marks => {}
+            Some(space) if space.is_whitespace() && out.is_empty() => {}
+            Some('\n') => {
+                out.truncate(line + out[line..].trim_end().len());
+                out.push('\n');
+                line = out.len();
             }
-            '\r' | '\u{2066}'..='\u{2069}' | '\u{00AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}' => {}
-            '\u{200E}' | '\u{200F}' | '\u{061C}' if !has_right_to_left => {}
-            other => out.push(other),
+            Some(
+                '\u{00A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}',
+            ) => out.push(' '),
+            Some(other) => out.push(other),
         }
+        rest = chars.as_str();
     }
-    let lines: Vec<&str> = out.trim().lines().map(str::trim_end).collect();
-    let text = lines.join("\n");
+    out.truncate(out.trim_end().len());
     // A name cut with three dots at the end of a sentence does not need a fourth.
-    if !text.as_bytes().windows(4).any(|four| four == b"....") {
-        return text;
+    if !out.contains("....") {
+        return out;
     }
-    let words = text.split_inclusive(char::is_whitespace);
+    let words = out.split_inclusive(char::is_whitespace);
     words.map(|word| if is_address(word) { word.to_owned() } else { word.replace("....", "...") }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        let sms = Sms::compose(text, "en", &SmsOptions::default());
+        assert_eq!(sms.text, expected, "{text:?}");
+    }
+
+    #[test]
+    fn lines_lose_their_trailing_space_and_the_text_its_empty_ends() {
+        check(" \n\t a \u{a0}\n\n b\u{2003}\r\n\r\n \n", "a\n\n b");
+        check("\u{200b}  a\u{feff}", "a");
+        check("\u{a0}\n\u{a0}", "");
+    }
+
+    #[test]
+    fn marks_stay_where_something_runs_from_right_to_left() {
+        check("a\u{200f}b\u{2068}c\u{2069}", "abc");
+        check("\u{5d0}\u{200f}b\u{2068}c\u{2069}", "\u{5d0}\u{200f}bc");
+    }
+
+    #[test]
+    fn three_dots_are_enough_but_in_a_link() {
+        check("Shoes.... https://a.example/....", "Shoes... https://a.example/....");
+    }
 }

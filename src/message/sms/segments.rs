@@ -45,6 +45,32 @@ impl Encoding {
             Self::Ucs2 => Some(char.len_utf16()),
         }
     }
+
+    /// Tells the units of each segment of a text; `None` where this encoding cannot write it.
+    fn cut(self, text: &str, mut segment: impl FnMut(usize)) -> Option<()> {
+        let mut units = 0;
+        for char in text.chars() {
+            units += self.units(char)?;
+        }
+        let (alone, part) = self.limits();
+        if units <= alone {
+            if units > 0 {
+                segment(units);
+            }
+            return Some(());
+        }
+        let mut last = 0;
+        for char in text.chars() {
+            let own = self.units(char)?;
+            if last + own > part {
+                segment(last);
+                last = 0;
+            }
+            last += own;
+        }
+        segment(last);
+        Some(())
+    }
 }
 
 /// A text cut into segments.
@@ -54,6 +80,14 @@ pub struct Segmentation {
     pub encoding: Encoding,
     /// Units (septets or UTF-16 code units) of each segment.
     pub segment_units: Vec<usize>,
+}
+
+/// What a text costs in an encoding.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cost {
+    pub(super) encoding: Encoding,
+    pub(super) units: usize,
+    pub(super) segments: usize,
 }
 
 impl Segmentation {
@@ -66,23 +100,8 @@ impl Segmentation {
     /// assert_eq!(cut.segment_units, [152, 153, 1], "the pair for € moves to the second segment whole");
     /// ```
     pub fn of(text: &str, encoding: Encoding) -> Option<Self> {
-        let mut units = 0;
-        for char in text.chars() {
-            units += encoding.units(char)?;
-        }
-        let (alone, part) = encoding.limits();
-        if units <= alone {
-            let segment_units = if units == 0 { Vec::new() } else { vec![units] };
-            return Some(Self { encoding, segment_units });
-        }
-        let mut segment_units = vec![0];
-        for char in text.chars() {
-            let own = encoding.units(char)?;
-            match segment_units.last_mut() {
-                Some(last) if *last + own <= part => *last += own,
-                _ => segment_units.push(own),
-            }
-        }
+        let mut segment_units = Vec::new();
+        encoding.cut(text, |units| segment_units.push(units))?;
         Some(Self { encoding, segment_units })
     }
 
@@ -122,17 +141,33 @@ impl Segmentation {
     /// The cheapest of several encodings; the earlier wins a tie. UCS-2 can write everything and stands
     /// in where none of the others can.
     pub fn cheapest(text: &str, encodings: &[Encoding]) -> Self {
+        let Cost { encoding, .. } = Cost::least(text, encodings);
+        Self::of(text, encoding).expect("what a text costs is known only for what can write it")
+    }
+}
+
+impl Cost {
+    fn of(text: &str, encoding: Encoding) -> Option<Self> {
+        let mut cost = Self { encoding, units: 0, segments: 0 };
+        encoding.cut(text, |units| {
+            cost.units += units;
+            cost.segments += 1;
+        })?;
+        Some(cost)
+    }
+
+    /// What a text costs in the encoding that [`Segmentation::cheapest`] takes.
+    pub(super) fn least(text: &str, encodings: &[Encoding]) -> Self {
         let mut all = encodings.iter().filter_map(|encoding| Self::of(text, *encoding));
-        let first = all.next();
-        // Nothing is cheaper than one segment.
-        if let Some(first) = first.as_ref().filter(|first| first.segments() <= 1) {
-            return first.clone();
+        match all.next() {
+            // Nothing is cheaper than one segment.
+            Some(first) if first.segments <= 1 => first,
+            first => first
+                .into_iter()
+                .chain(all)
+                .min_by_key(|cost| cost.segments)
+                .or_else(|| Self::of(text, Encoding::Ucs2))
+                .expect("UCS-2 has units for every character"),
         }
-        first
-            .into_iter()
-            .chain(all)
-            .min_by_key(Self::segments)
-            .or_else(|| Self::of(text, Encoding::Ucs2))
-            .expect("UCS-2 has units for every character")
     }
 }

@@ -53,7 +53,7 @@ impl<'a> Trials<'a> {
     pub(super) fn part(&self, cell: &Cell, part: Part) -> Location {
         let catalog = &self.model.catalog;
         let tag = LanguageTag::parse(&cell.language);
-        let path = tag.and_then(|tag| catalog.template(cell.event, part, &tag)).unwrap_or_default();
+        let path = tag.and_then(|tag| catalog.template(cell.event, part, &tag)).map_or("", |path| &**path);
         let line = catalog.template_source(path).and_then(|text| text.lines().next());
         Location { file: format!("templates/{path}"), span: 0..line.map_or(0, str::len) }
     }

@@ -1,0 +1,361 @@
+//! Steps through JSON, from front to back, once. They take what `serde_json` takes, but for what is nested deeper than
+//! anything that a shop writes.
+//!
+//! Each step is a function from what is left of the JSON to what is left behind it, or `None` where what stands there is
+//! not what the step is for; all is over then. Most of an event is passed over, so that is what they are made for: a text
+//! is looked at sixteen bytes at a time, which is about as long as most texts are, and nothing is copied.
+
+use std::borrow::Cow;
+
+use serde::de::DeserializeOwned;
+
+/// JSON that is being read: what is left of it is always its end.
+#[derive(Clone, Copy)]
+pub(super) struct Json<'a>(pub(super) &'a str);
+
+impl<'a> Json<'a> {
+    /// Looks up a field's name, and goes behind its colon.
+    #[inline]
+    pub(super) fn name<T>(self, rest: &'a [u8], find: impl Fn(&[u8]) -> T) -> Option<(T, &'a [u8])> {
+        let start = behind(rest, b'"')?;
+        let stop = plain(start)?;
+        if let [b'"', rest @ ..] = stop {
+            return Some((find(&start[..start.len() - stop.len()]), behind(rest, b':')?));
+        }
+        let (name, rest) = self.text(rest)?;
+        Some((find(name.as_bytes()), behind(rest, b':')?))
+    }
+
+    /// A text, copied only where it has escapes.
+    pub(super) fn text(self, rest: &'a [u8]) -> Option<(Cow<'a, str>, &'a [u8])> {
+        let start = behind(rest, b'"')?;
+        let stop = plain(start)?;
+        if let [b'"', rest @ ..] = stop {
+            return Some((Cow::Borrowed(self.between(start, stop)?), rest));
+        }
+        let rest = behind_escaped_text(stop)?;
+        let text = self.between(start, rest)?.strip_suffix('"')?;
+        Some((Cow::Owned(unescaped(text)?), rest))
+    }
+
+    /// A value of any kind, as `serde_json` reads it.
+    pub(super) fn value<T: DeserializeOwned>(self, rest: &'a [u8]) -> Option<(T, &'a [u8])> {
+        let behind = behind_value(rest)?;
+        Some((serde_json::from_str(self.between(rest, behind)?).ok()?, behind))
+    }
+
+    fn between(self, start: &[u8], end: &[u8]) -> Option<&'a str> {
+        self.0.get(self.0.len() - start.len()..self.0.len() - end.len())
+    }
+}
+
+/// The next byte that is no white space, and what is left behind it.
+#[inline]
+pub(super) fn next(rest: &[u8]) -> Option<(u8, &[u8])> {
+    behind_space(rest).split_first().map(|(byte, rest)| (*byte, rest))
+}
+
+/// What is left behind this byte.
+#[inline]
+pub(super) fn behind(rest: &[u8], wanted: u8) -> Option<&[u8]> {
+    next(rest).filter(|(byte, _)| *byte == wanted).map(|(_, rest)| rest)
+}
+
+#[inline]
+pub(super) fn behind_space(mut rest: &[u8]) -> &[u8] {
+    while let [b' ' | b'\n' | b'\t' | b'\r', behind @ ..] = rest {
+        rest = behind;
+    }
+    rest
+}
+
+/// Behind a value of any kind.
+#[inline]
+pub(super) fn behind_value(rest: &[u8]) -> Option<&[u8]> {
+    match next(rest)? {
+        (b'"', rest) => behind_text(rest),
+        (first @ (b'{' | b'['), rest) => behind_nested(first, rest),
+        (first, rest) => behind_scalar(first, rest),
+    }
+}
+
+/// Behind an object or a list that begins with this byte.
+fn behind_nested(first: u8, mut rest: &[u8]) -> Option<&[u8]> {
+    // What is open here, the innermost last: 1 for an object, 0 for a list, behind a 1 for neither.
+    let mut open: u64 = 1;
+    let mut first = first;
+    loop {
+        if let b'{' | b'[' = first {
+            if open.leading_zeros() == 0 {
+                return None;
+            }
+            let is_object = first == b'{';
+            open = open << 1 | u64::from(is_object);
+        } else {
+            rest = if first == b'"' { behind_text(rest)? } else { behind_scalar(first, rest)? };
+        }
+        // An object or list that was just opened may be closed again, but not go on.
+        let mut is_new = matches!(first, b'{' | b'[');
+        loop {
+            let is_object = open & 1 == 1;
+            let (byte, after) = next(rest)?;
+            if byte == if is_object { b'}' } else { b']' } {
+                (open, rest, is_new) = (open >> 1, after, false);
+                if open == 1 {
+                    return Some(rest);
+                }
+                continue;
+            }
+            if !is_new {
+                rest = if byte == b',' { after } else { return None };
+            }
+            if is_object {
+                rest = behind_name(rest)?;
+            }
+            break;
+        }
+        (first, rest) = next(rest)?;
+    }
+}
+
+/// Behind a number or word that begins with this byte.
+fn behind_scalar(first: u8, rest: &[u8]) -> Option<&[u8]> {
+    match first {
+        b'n' => rest.strip_prefix(b"ull"),
+        b't' => rest.strip_prefix(b"rue"),
+        b'f' => rest.strip_prefix(b"alse"),
+        b'-' => rest.split_first().and_then(|(first, rest)| behind_number(*first, rest)),
+        _ => behind_number(first, rest),
+    }
+}
+
+/// Behind a field's name and its colon.
+#[inline]
+fn behind_name(rest: &[u8]) -> Option<&[u8]> {
+    behind(behind_text(behind(rest, b'"')?)?, b':')
+}
+
+/// Behind a text whose quote is taken.
+#[inline]
+fn behind_text(rest: &[u8]) -> Option<&[u8]> {
+    match plain(rest)? {
+        [b'"', rest @ ..] => Some(rest),
+        stop => behind_escaped_text(stop),
+    }
+}
+
+/// Behind a text, from its first escape on. Whether the halves of a surrogate pair belong together is only looked at
+/// where the text is read.
+fn behind_escaped_text(mut rest: &[u8]) -> Option<&[u8]> {
+    loop {
+        rest = match rest {
+            [b'"', rest @ ..] => return Some(rest),
+            [b'\\', b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't', rest @ ..] => rest,
+            [b'\\', b'u', a, b, c, d, rest @ ..] if [a, b, c, d].into_iter().all(u8::is_ascii_hexdigit) => {
+                rest
+            }
+            // Another escape, or a control character, which nobody may write as it is.
+            _ => return None,
+        };
+        rest = plain(rest)?;
+    }
+}
+
+/// A text whose escapes were passed over; `None` where half a surrogate pair stands alone.
+fn unescaped(text: &str) -> Option<String> {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((plain, escape)) = rest.split_once('\\') {
+        out.push_str(plain);
+        let kind = *escape.as_bytes().first()?;
+        rest = &escape[1..];
+        out.push(match kind {
+            b'n' => '\n',
+            b't' => '\t',
+            b'r' => '\r',
+            b'b' => '\u{8}',
+            b'f' => '\u{c}',
+            b'u' => {
+                let mut units = [unit(&mut rest)?, 0];
+                if (0xD800..0xDC00).contains(&units[0]) {
+                    rest = rest.strip_prefix("\\u")?;
+                    units[1] = unit(&mut rest)?;
+                }
+                char::decode_utf16(units).next()?.ok()?
+            }
+            // A quote, a slash or a backslash.
+            itself => char::from(itself),
+        });
+    }
+    out.push_str(rest);
+    Some(out)
+}
+
+/// Takes four hexadecimal digits off a text.
+fn unit(rest: &mut &str) -> Option<u16> {
+    let (digits, behind) = rest.split_at_checked(4)?;
+    *rest = behind;
+    u16::from_str_radix(digits, 16).ok()
+}
+
+/// What is left from the next quote, backslash or control character of a text on.
+fn plain(mut rest: &[u8]) -> Option<&[u8]> {
+    while let Some((sixteen, behind)) = rest.split_first_chunk() {
+        let stops = stops(u128::from_le_bytes(*sixteen));
+        if stops != 0 {
+            return rest.get(stops.trailing_zeros() as usize / 8..);
+        }
+        rest = behind;
+    }
+    let at = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | ..b' '))?;
+    rest.get(at..)
+}
+
+/// Sixteen bytes of a text, the first one lowest: the high bit is set of the first that is a quote, a backslash or a
+/// control character, and of no byte before it. Behind it the difference may have borrowed.
+#[inline]
+const fn stops(word: u128) -> u128 {
+    const fn all(byte: u8) -> u128 {
+        u128::from_le_bytes([byte; 16])
+    }
+    // Turning one bit moves the quote to just above the control characters, and nothing else below 0x21.
+    let quote_or_control = (word ^ all(0x02)).wrapping_sub(all(0x21));
+    let backslash = (word ^ all(b'\\')).wrapping_sub(all(1));
+    (quote_or_control | backslash) & !word & all(0x80)
+}
+
+/// Behind a number that begins with this digit.
+fn behind_number(first: u8, rest: &[u8]) -> Option<&[u8]> {
+    let mut behind = match first {
+        // Nothing but a fraction or an exponent may follow a leading 0.
+        b'0' => rest,
+        b'1'..=b'9' => behind_digits(rest),
+        _ => return None,
+    };
+    if let [b'.', rest @ ..] = behind {
+        behind = behind_some_digits(rest)?;
+    }
+    if let [b'e' | b'E', b'+' | b'-', rest @ ..] | [b'e' | b'E', rest @ ..] = behind {
+        behind = behind_some_digits(rest)?;
+    }
+    Some(behind)
+}
+
+fn behind_some_digits(rest: &[u8]) -> Option<&[u8]> {
+    let (first, rest) = rest.split_first()?;
+    first.is_ascii_digit().then(|| behind_digits(rest))
+}
+
+fn behind_digits(mut rest: &[u8]) -> &[u8] {
+    while let [b'0'..=b'9', behind @ ..] = rest {
+        rest = behind;
+    }
+    rest
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde::de::IgnoredAny;
+
+    use super::*;
+    use crate::event::EventKind;
+
+    /// Whether all of it is one value.
+    fn is_json(text: &str) -> bool {
+        behind_value(text.as_bytes()).is_some_and(|rest| behind_space(rest).is_empty())
+    }
+
+    fn check(text: &str) {
+        assert_eq!(is_json(text), serde_json::from_str::<IgnoredAny>(text).is_ok(), "{text}");
+    }
+
+    #[test]
+    fn numbers_words_and_escapes_are_what_they_are_to_serde_json() {
+        for number in [
+            "0", "-0", "01", "-", "1.", "1.5", ".5", "1e5", "1E+5", "1e-", "1e", "-1.0e9", "1.5.5", "+1",
+            "1e999",
+        ] {
+            check(number);
+            check(&format!("[{number}]"));
+        }
+        for text in [
+            "true",
+            "tru",
+            "truee",
+            "null",
+            "nul",
+            "false",
+            "falsy",
+            "nulls",
+            "",
+            " ",
+            "\u{feff}1",
+            "\u{a0}1",
+        ] {
+            check(text);
+            check(&format!("{{\"a\": {text}}}"));
+        }
+        for inside in [
+            "\\n", "\\x", "\\u12", "\\u12G4", "\\uD800", "\\", "\\\\", "\\\"", "\t", "\u{7f}", "\u{1f}",
+            "é🦀",
+        ] {
+            for before in 0..17 {
+                check(&format!("\"{}{inside}\"", "x".repeat(before)));
+                check(&format!("\"{}{inside}  and what follows it\"", "ü".repeat(before)));
+            }
+        }
+    }
+
+    #[test]
+    fn texts_say_what_they_say_to_serde_json() {
+        let pieces = [
+            "", "a", "\\n", "\\t", "\\r", "\\b", "\\f", "\\/", "\\\\", "\\\"", "\\u0041", "\\u00e7",
+            "\\uD83E", "\\uDD80", "🦀",
+        ];
+        for (one, two, three) in
+            pieces.iter().flat_map(|one| pieces.map(|two| pieces.map(|three| (one, two, three)))).flatten()
+        {
+            let text = format!("\"{one}{two}{three}\" ");
+            let read = Json(&text).text(text.as_bytes()).map(|(read, rest)| (read.into_owned(), rest.len()));
+            let expected = serde_json::from_str::<String>(&text).ok();
+            assert_eq!(read, expected.map(|expected| (expected, 1)), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_nested_deeper_than_a_word_has_bits_is_left_to_others() {
+        let nested = |depth: usize| format!("{}1{}", "[".repeat(depth), "]".repeat(depth));
+        assert!(is_json(&nested(63)) && !is_json(&nested(64)));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(3_000))]
+
+        #[test]
+        fn what_is_json_is_json_to_serde_json(
+            tokens in prop::collection::vec(
+                prop::sample::select(vec![
+                    "{", "}", "[", "]", ":", ",", " ", "\n", "\"a\"", "\"\"", "\"a\":", "1", "-0.5e3", "true", "null", "{}", "[]",
+                ]),
+                0..12,
+            ),
+        ) {
+            check(&tokens.concat());
+        }
+
+        #[test]
+        fn an_event_that_is_spoilt_is_no_json_either_way(
+            kind in prop::sample::select(EventKind::ALL.to_vec()),
+            at in any::<prop::sample::Index>(),
+            until in 0..4_usize,
+            with in "[\\[\\]{}:,\"x\\\\0 \\-]?",
+        ) {
+            let event = kind.example();
+            let places: Vec<usize> = event.char_indices().map(|(place, _)| place).chain([event.len()]).collect();
+            let from = at.index(places.len());
+            let until = (from + until).min(places.len() - 1);
+            check(&format!("{}{with}{}", &event[..places[from]], &event[places[until]..]));
+        }
+    }
+}
