@@ -5,10 +5,11 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use fluent_bundle::types::FluentType;
+use fluent_bundle::types::{FluentNumber, FluentType};
 use jiff::tz::TimeZone;
 
 use super::FormatError;
+use super::functions::write_number;
 use super::moment::{DateStyle, Moment, Moments, TimeStyle};
 use super::money::{FixedDigits, MoneyDisplay, MoneyFormats};
 use super::number::{NumberOptions, Numbers};
@@ -63,6 +64,11 @@ impl Formats {
         options: NumberOptions,
     ) -> Result<String, FormatError> {
         self.numbers.decimal(number, options)
+    }
+
+    /// A number of Fluent's, with the options that it carries.
+    pub(crate) fn fluent_number(&self, number: &FluentNumber) -> Result<String, FormatError> {
+        write_number(&self.numbers, number)
     }
 
     pub(crate) fn percent(

@@ -20,6 +20,7 @@ mod mistakes;
 mod oracle;
 mod outbox;
 mod people;
+mod program;
 mod properties;
 mod provider;
 mod reading;
