@@ -36,6 +36,8 @@ struct Sentence<'s> {
     /// Whether the whole has to be looked at.
     nested: bool,
     placeables: usize,
+    /// The message, and those that it came through to this place.
+    traveled: Vec<&'s Pattern<&'s str>>,
 }
 
 impl<'c> Compiler<'c> {
@@ -58,8 +60,15 @@ impl<'c> Compiler<'c> {
             };
             arguments.insert(argument.name.as_str(), value);
         }
-        let mut sentence =
-            Sentence { arguments, of_term: None, escape, raw: false, nested: false, placeables: 0 };
+        let mut sentence = Sentence {
+            arguments,
+            of_term: None,
+            escape,
+            raw: false,
+            nested: false,
+            placeables: 0,
+            traveled: vec![pattern],
+        };
         let mut steps = Vec::new();
         self.pattern(pattern, &mut sentence, &mut steps)?;
         if !sentence.nested {
@@ -168,18 +177,34 @@ impl<'c> Compiler<'c> {
                 let id = attribute
                     .as_ref()
                     .map_or_else(|| id.name.to_owned(), |attribute| format!("{}.{}", id.name, attribute.name));
-                self.pattern(language.pattern(&id)?, sentence, out)
+                self.travel(language.pattern(&id)?, sentence, out)
             }
             // Behind a term within a term, Fluent forgets the arguments of the outer one.
             InlineExpression::TermReference { id, attribute, arguments } if sentence.of_term.is_none() => {
                 let pattern = language.term_pattern(id.name, attribute.as_ref().map(|of| of.name))?;
                 sentence.of_term = Some(of_term(arguments.as_ref())?);
-                let done = self.pattern(pattern, sentence, out);
+                let done = self.travel(pattern, sentence, out);
                 sentence.of_term = None;
                 done
             }
             _ => None,
         }
+    }
+
+    /// What is referred to. Fluent takes it for a circle where it comes by one pattern twice, whichever variants it takes.
+    fn travel(
+        &mut self,
+        pattern: &'c Pattern<&'c str>,
+        sentence: &mut Sentence<'c>,
+        out: &mut Vec<Step>,
+    ) -> Option<()> {
+        if sentence.traveled.contains(&pattern) {
+            return None;
+        }
+        sentence.traveled.push(pattern);
+        let done = self.pattern(pattern, sentence, out);
+        sentence.traveled.pop();
+        done
     }
 
     fn select(

@@ -265,6 +265,9 @@ pub(crate) fn absolute_url(text: &str, site_url: &str) -> Option<String> {
 /// since "…" is not in GSM-7.
 pub(crate) fn shortened(text: &str, length: usize, channel: Channel) -> String {
     let text = text.trim();
+    if text.len() <= length {
+        return text.to_owned();
+    }
     let graphemes: Vec<&str> = text.graphemes(true).collect();
     if graphemes.len() <= length {
         return text.to_owned();

@@ -1,12 +1,15 @@
 //! Programs against their reference: a text is the same, and so are receipts and errors, whichever of them writes it.
 
+mod made_up;
+
 use std::sync::OnceLock;
 
 use proptest::prelude::*;
-use serde_json::{Value, json};
+use serde_json::Value;
 use tellal::catalog::Part;
-use tellal::{Channel, Config, Engine, EventKind, Notification, Preview};
+use tellal::{Channel, Config, Engine, EventKind, Preview};
 
+use crate::reading::{pointers, strange};
 use crate::support::{self, LANGUAGES, fixture, fixtures, force, shipped, shipped_sources, tag};
 
 /// The shipped templates without programs.
@@ -20,7 +23,7 @@ fn same(compiled: &Engine, reference: &Engine, event: &str, preview: &Preview) -
     if both[0] == both[1] {
         return Ok(());
     }
-    Err(format!("compiled:\n{}\nreference:\n{}\n{event}", both[0], both[1]))
+    Err(format!("compiled:\n{}\nreference:\n{}", both[0], both[1]))
 }
 
 #[test]
@@ -47,4 +50,32 @@ fn fixtures_come_out_the_same() {
             }
         }
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn strange_events_come_out_the_same(
+        at in any::<prop::sample::Index>(),
+        places in prop::collection::vec((any::<prop::sample::Index>(), odd()), 1..4),
+        language in prop::sample::select(LANGUAGES.to_vec()),
+        channel in prop::sample::select(Channel::ALL.to_vec()),
+    ) {
+        let names = fixtures();
+        let mut event: Value = serde_json::from_str(&fixture(&names[at.index(names.len())])).unwrap();
+        for (place, value) in places {
+            let mut paths = Vec::new();
+            pointers(&event, "", &mut paths);
+            *event.pointer_mut(&paths[place.index(paths.len())]).unwrap() = value;
+        }
+        let found = same(shipped(), reference(), &event.to_string(), &force(language, channel));
+        prop_assert!(found.is_ok(), "{}\n{event}", found.unwrap_err());
+    }
+}
+
+/// What may stand in a field's place, with what a sentence, a page or a direction could stumble over.
+fn odd() -> impl Strategy<Value = Value> {
+    let texts = ["{$name}", "{", "\\u{e000}object", "<b>&\"'", "ליאת", "\u{2068}x", "TRY", "0", "1250.5", "a *b* _c_"];
+    prop_oneof![strange(), prop::sample::select(texts.to_vec()).prop_map(Value::from)]
 }
