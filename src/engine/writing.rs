@@ -194,3 +194,32 @@ struct Text<'a> {
     site: &'a SiteValue,
     style: Style,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::Sources;
+    use crate::event::EventKind;
+    use crate::{Config, Engine};
+
+    #[test]
+    fn programs_write_what_is_shipped_and_give_nothing_up() {
+        let sources = Sources::from_dirs("templates", "locales").expect("the shipped tree");
+        let engine = Engine::new(&sources, Config::default()).expect("no faults");
+        let snapshot = engine.snapshot();
+        for event in EventKind::ALL {
+            let notification = Notification::parse(event.example().as_bytes()).expect("an example");
+            let reading = Reading::of(&snapshot.plan, &notification);
+            let run = engine.run(&snapshot, &reading, Origin::Notification(&notification), &[]);
+            for (tag, channel) in
+                engine.languages().iter().flat_map(|tag| Channel::ALL.map(|channel| (tag, channel)))
+            {
+                let language = snapshot.catalog.language(tag).expect("one of its languages");
+                let style = Style { channel: channel.as_str(), plain: None };
+                let text = Text { language, channel, site: run.site.value(channel), style };
+                let parts = Part::required(channel).len();
+                assert!(run.compiled(&text, parts).is_some(), "{event} by {channel} in {tag}");
+            }
+        }
+    }
+}

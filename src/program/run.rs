@@ -113,7 +113,7 @@ impl<'r> Run<'r> {
             Expression::Register(register) => self.registers[*register].clone(),
             Expression::Ready(fact) => match self.inputs.facts.value(*fact) {
                 None => Datum::Undefined,
-                Some(FactValue::Text(text)) => Datum::Text(text),
+                Some(FactValue::Text(text)) => Datum::Text(Cow::Borrowed(text)),
                 Some(FactValue::Count(count)) => Datum::Integer(i64::try_from(count).ok()?),
             },
             Expression::Payload(member) => {

@@ -41,7 +41,7 @@ impl<'r> Run<'r> {
         if let Word::Fact(fact) = word
             && let FactValue::Text(text) = self.inputs.facts.value(*fact)?
         {
-            return Some(text);
+            return Some(Cow::Borrowed(text));
         }
         match self.word(word)? {
             FluentValue::String(text) => Some(text),

@@ -7,30 +7,29 @@ use fluent_bundle::{FluentArgs, FluentValue};
 use tera::{Map, Value};
 
 use super::fact_info::{FactId, FactSet};
-use super::facts::{Fact, Facts};
+use super::facts::{Fact, Facts, KnownFact};
 use crate::l10n::{DateStyle, MomentValue, MoneyValue, NumberOptions};
 
 /// A fact as a template sees it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) enum FactValue<'f> {
-    Text(Cow<'f, str>),
+    Text(&'f str),
     Count(usize),
 }
 
 impl<'r> Facts<'r> {
     /// The facts as arguments that every Fluent message sees.
     pub(crate) fn arguments(&self, wanted: FactSet) -> FluentArgs<'static> {
-        let known = self.known.iter().filter(|(id, _)| wanted.has(*id));
         let mut arguments = FluentArgs::with_capacity(wanted.len());
-        for (id, fact) in known {
-            arguments.set(id.name(), self.argument_of(fact).into_owned());
+        for known in self.known.iter().filter(|known| wanted.has(known.id)) {
+            arguments.set(known.id.name(), self.argument_of(&known.fact).into_owned());
         }
         arguments
     }
 
     /// A fact as an argument of a Fluent function.
     pub(crate) fn argument(&self, id: FactId) -> Option<FluentValue<'_>> {
-        Some(self.argument_of(self.fact(id)?))
+        Some(self.argument_of(&self.fact(id)?.fact))
     }
 
     fn argument_of<'f>(&self, fact: &'f Fact) -> FluentValue<'f> {
@@ -52,25 +51,26 @@ impl<'r> Facts<'r> {
         }
     }
 
-    fn fact(&self, id: FactId) -> Option<&Fact<'r>> {
-        self.known.iter().find(|(there, _)| *there == id).map(|(_, fact)| fact)
+    fn fact(&self, id: FactId) -> Option<&KnownFact<'r>> {
+        self.known.iter().find(|known| known.id == id)
     }
 
     /// A fact as a template sees it, and as a sentence prints it.
     pub(crate) fn value(&self, id: FactId) -> Option<FactValue<'_>> {
-        match self.fact(id)? {
+        let KnownFact { fact, text, .. } = self.fact(id)?;
+        match fact {
             Fact::Count(count) => Some(FactValue::Count(*count)),
-            Fact::Text(text) => Some(FactValue::Text(Cow::Borrowed(text))),
-            Fact::Selector(text) => Some(FactValue::Text(Cow::Borrowed(text))),
-            fact => self.write(fact).map(|text| FactValue::Text(Cow::Owned(text))),
+            Fact::Text(text) => Some(FactValue::Text(text)),
+            Fact::Selector(text) => Some(FactValue::Text(text)),
+            fact => text.get_or_init(|| self.write(fact)).as_deref().map(FactValue::Text),
         }
     }
 
     /// The facts as `ready`. A count stays a number, which templates compare and `| number` writes.
     pub(crate) fn ready(&self, wanted: FactSet) -> Value {
-        let known = self.known.iter().filter(|(id, _)| wanted.has(*id));
+        let known = self.known.iter().filter(|known| wanted.has(known.id));
         let map: Map = known
-            .filter_map(|(id, fact)| {
+            .filter_map(|KnownFact { id, fact, .. }| {
                 let value = match fact {
                     Fact::Count(count) => Value::from(*count),
                     Fact::Text(text) => Value::from(&**text),
@@ -85,7 +85,7 @@ impl<'r> Facts<'r> {
     /// The facts as the language writes them. One that cannot be written is left out, so that printing it
     /// is an error that names it.
     pub(crate) fn texts(&self) -> impl Iterator<Item = (&'static str, String)> {
-        self.known.iter().filter_map(|(id, fact)| Some((id.name(), self.write(fact)?)))
+        self.known.iter().filter_map(|known| Some((known.id.name(), self.write(&known.fact)?)))
     }
 
     fn write(&self, fact: &Fact) -> Option<String> {

@@ -2,6 +2,7 @@
 //! `fact_info.rs` has their table.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use fluent_bundle::FluentArgs;
@@ -30,9 +31,17 @@ pub(super) enum Fact<'r> {
     Moment(Moment),
 }
 
+/// A fact that the event has.
+pub(super) struct KnownFact<'r> {
+    pub(super) id: FactId,
+    pub(super) fact: Fact<'r>,
+    /// How the language writes it, once somebody has asked.
+    pub(super) text: OnceCell<Option<String>>,
+}
+
 /// The facts of one event for one channel and language.
 pub(crate) struct Facts<'r> {
-    pub(super) known: Vec<(FactId, Fact<'r>)>,
+    pub(super) known: Vec<KnownFact<'r>>,
     lacking: Vec<(&'static str, String)>,
     pub(super) style: Style,
     pub(super) site: &'r SiteValue,
@@ -42,7 +51,7 @@ pub(crate) struct Facts<'r> {
 /// Gathers facts; what the event lacks, or nobody wants, is left out.
 struct Gather<'r> {
     wanted: FactSet,
-    facts: Vec<(FactId, Fact<'r>)>,
+    facts: Vec<KnownFact<'r>>,
     lacking: Vec<(&'static str, String)>,
     channel: Channel,
     language: &'r Language,
@@ -91,7 +100,7 @@ impl<'r> Facts<'r> {
 impl<'r> Gather<'r> {
     fn put(&mut self, id: FactId, fact: Fact<'r>) {
         if self.wanted.has(id) {
-            self.facts.push((id, fact));
+            self.facts.push(KnownFact { id, fact, text: OnceCell::new() });
         }
     }
 
