@@ -7,8 +7,8 @@ use crate::analysis::{Needed, Walked};
 use crate::catalog::{Catalog, CatalogError, Sources};
 use crate::config::Config;
 use crate::event::{EventKind, Known, MAX_BODY, Places, Plan, Reading, Reads, View};
-use crate::recipient::channel::Channel;
 use crate::program::Programs;
+use crate::recipient::channel::Channel;
 use crate::render::{Environment, FactSet, PIPELINE_SOURCES, fact_sources};
 
 /// What is replaced as a whole.

@@ -153,7 +153,9 @@ impl Run<'_> {
         let all = [Part::required(channel), Part::optional(channel)];
         let parts = all.into_iter().flatten().take(parts);
         let program = |part: &Part| self.snapshot.programs.of(self.reading.kind(), *part, language.tag());
-        let wanted = parts.clone().try_fold(FactSet::default(), |facts, part| Some(facts.with(program(part)?.facts())))?;
+        let wanted = parts
+            .clone()
+            .try_fold(FactSet::default(), |facts, part| Some(facts.with(program(part)?.facts())))?;
         let facts = Facts::of(self.reading, wanted, site, language, channel, style);
         let inputs = Inputs { reading: self.reading, facts: &facts, site, language, channel, style };
         parts.map(|part| program(part)?.run(inputs)).collect()

@@ -114,11 +114,7 @@ impl Function {
 
 /// `NUMBER($n, minimumFractionDigits: 1, style: "percent")`. A number stays a number, so that it can
 /// still select a plural variant.
-fn number(
-    formats: &Arc<Formats>,
-    positional: &[FluentValue],
-    named: &FluentArgs,
-) -> FluentValue<'static> {
+fn number(formats: &Arc<Formats>, positional: &[FluentValue], named: &FluentArgs) -> FluentValue<'static> {
     let number = match positional.first() {
         Some(FluentValue::Number(number)) => number.clone(),
         Some(FluentValue::String(text)) => match text.trim().parse::<f64>() {
@@ -245,11 +241,7 @@ fn money(positional: &[FluentValue], named: &FluentArgs) -> FluentValue<'static>
 }
 
 /// `DATETIME($order_date, dateStyle: "long", timeStyle: "short")`.
-fn datetime(
-    formats: &Arc<Formats>,
-    positional: &[FluentValue],
-    named: &FluentArgs,
-) -> FluentValue<'static> {
+fn datetime(formats: &Arc<Formats>, positional: &[FluentValue], named: &FluentArgs) -> FluentValue<'static> {
     let value = match positional.first() {
         Some(FluentValue::Custom(value)) => value.as_any().downcast_ref::<MomentValue>().cloned(),
         Some(FluentValue::String(text)) => Moment::parse(text).map(|moment| MomentValue {

@@ -39,8 +39,8 @@ pub(crate) struct Formats {
     numbers: Numbers,
     money: MoneyFormats,
     moments: Moments,
-    /// By currency code in lower case and, where it is for one channel only, that channel.
-    patterns: HashMap<(Currency, Option<String>), MoneyPattern>,
+    /// By currency; where one is for one channel only, with that channel.
+    patterns: HashMap<Currency, Vec<(Option<String>, MoneyPattern)>>,
 }
 
 impl Formats {
@@ -55,7 +55,9 @@ impl Formats {
     }
 
     pub(crate) fn set_pattern(&mut self, currency: Currency, channel: Option<String>, pattern: MoneyPattern) {
-        self.patterns.insert((currency, channel), pattern);
+        let patterns = self.patterns.entry(currency).or_default();
+        patterns.retain(|(there, _)| *there != channel);
+        patterns.push((channel, pattern));
     }
 
     pub(crate) fn number(
@@ -125,9 +127,9 @@ impl Formats {
     }
 
     fn pattern(&self, currency: Currency, channel: &str) -> Option<&MoneyPattern> {
-        self.patterns
-            .get(&(currency, Some(channel.to_owned())))
-            .or_else(|| self.patterns.get(&(currency, None)))
+        let patterns = self.patterns.get(&currency)?;
+        let of = |wanted: Option<&str>| patterns.iter().find(|(there, _)| there.as_deref() == wanted);
+        of(Some(channel)).or_else(|| of(None)).map(|(_, pattern)| pattern)
     }
 
     fn by_pattern(&self, money: Money, before: &str, after: &str) -> Result<String, FormatError> {

@@ -10,7 +10,7 @@ use crate::analysis::walk::Templates;
 use crate::event::{EventKind, View};
 use crate::l10n::{Isolation, Language};
 use crate::recipient::channel::Channel;
-use crate::render::{Capped, FactSet, isolation};
+use crate::render::{Bounded, FactSet, is_escaped, isolation};
 
 /// Layouts, includes and components inside each other; Tera allows 20 components.
 pub(super) const MAX_DEPTH: usize = 20;
@@ -21,7 +21,10 @@ const MAX_STEPS: usize = 20_000;
 #[derive(Clone)]
 pub(super) enum Bound<'c> {
     /// A value in a register; whether it is HTML already.
-    Register { register: Register, safe: bool },
+    Register {
+        register: Register,
+        safe: bool,
+    },
     Constant(&'c syntax::Expression),
     /// A value that is read once, so it is written where it is read, with the names of those who passed it.
     Late(&'c syntax::Expression, Rc<Vec<Frame<'c>>>),
@@ -89,8 +92,7 @@ pub(super) fn compile(
         view,
         event,
         channel,
-        // As in `Environment`: a template's own extension says whether its values are escaped.
-        escape: path.ends_with(".html"),
+        escape: is_escaped(path),
         isolation: isolation(channel),
         frames: vec![Frame::default()],
         facts: FactSet::default(),
@@ -149,9 +151,11 @@ impl<'c> Compiler<'c> {
                 let body = self.lineage.iter().find_map(|path| Some(templates.block(path, name)?.0))?;
                 self.deeper(|compiler| compiler.nodes(body, out))
             }
-            Node::Set { .. } | Node::Capture { .. } | Node::Filtered { .. } | Node::Break | Node::Continue => {
-                None
-            }
+            Node::Set { .. }
+            | Node::Capture { .. }
+            | Node::Filtered { .. }
+            | Node::Break
+            | Node::Continue => None,
         }
     }
 
@@ -250,7 +254,10 @@ impl<'c> Compiler<'c> {
     }
 
     /// What a name of a template stands for; `Some(None)` where it is none of its own.
-    #[expect(clippy::option_option, reason = "one says that the name is not known, the other that it cannot be said")]
+    #[expect(
+        clippy::option_option,
+        reason = "one says that the name is not known, the other that it cannot be said"
+    )]
     pub(super) fn bound(&self, name: &str) -> Option<Option<Bound<'c>>> {
         for frame in self.frames.iter().rev() {
             if let Some(bound) = frame.names.get(name) {
@@ -283,7 +290,7 @@ impl<'c> Compiler<'c> {
 /// Adds text that never varies to what stands before it.
 pub(super) fn push_text(text: &str, escape: bool, out: &mut Vec<Step>) -> Option<()> {
     let text = if escape { escaped(text)? } else { text.to_owned() };
-    // What is written is looked at for such a character, which only objects that are printed should have.
+    // It could look like a part of an object that is printed; the reference looks closer.
     if text.contains('\\') {
         return None;
     }
@@ -299,7 +306,7 @@ pub(super) fn push_text(text: &str, escape: bool, out: &mut Vec<Step>) -> Option
 }
 
 fn escaped(text: &str) -> Option<String> {
-    let mut out = Capped::default();
+    let mut out = Bounded::default();
     out.push_escaped(text)?;
     Some(out.into_text())
 }

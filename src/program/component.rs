@@ -67,9 +67,7 @@ impl<'c> Compiler<'c> {
 
 /// Whether a body names a variable only once, and prints it there whatever the event is.
 fn is_printed_once(nodes: &[Node], name: &str) -> bool {
-    let prints = |node: &Node| {
-        matches!(node, Node::Print { value, .. } if matches!(&value.kind, Kind::Name(there) if there == name))
-    };
+    let prints = |node: &Node| matches!(node, Node::Print { value, .. } if matches!(&value.kind, Kind::Name(there) if there == name));
     nodes.iter().any(prints) && mentions_in(nodes, name) == 1
 }
 

@@ -10,7 +10,7 @@ use crate::event::{Known, Reading};
 use crate::l10n::{Isolation, Language, Moment, Style, parse_number, resolve_isolates};
 use crate::money::{Currency, Money, parse_amount};
 use crate::recipient::channel::Channel;
-use crate::render::{Capped, FactValue, Facts, SiteValue, absolute_url, harmless, isolation, shortened};
+use crate::render::{Bounded, FactValue, Facts, SiteValue, absolute_url, harmless, isolation, shortened};
 
 /// What a text is written of.
 #[derive(Clone, Copy)]
@@ -35,20 +35,18 @@ impl Program {
     pub(crate) fn run<'r>(&'r self, inputs: Inputs<'r>) -> Option<String> {
         let registers = vec![Datum::Undefined; self.registers];
         let isolation = isolation(inputs.channel);
-        let mut out = Capped::with_capacity(self.size);
+        let mut out = Bounded::with_capacity(self.size);
         Run { inputs, registers, isolation }.steps(&self.steps, &mut out)?;
-        let text = out.into_text();
-        // The reference looks closer at such a text.
-        if text.contains('\\') { None } else { Some(text) }
+        Some(out.into_text())
     }
 }
 
 impl<'r> Run<'r> {
-    pub(super) fn steps(&mut self, steps: &'r [Step], out: &mut Capped) -> Option<()> {
+    pub(super) fn steps(&mut self, steps: &'r [Step], out: &mut Bounded) -> Option<()> {
         steps.iter().try_for_each(|step| self.step(step, out))
     }
 
-    fn step(&mut self, step: &'r Step, out: &mut Capped) -> Option<()> {
+    fn step(&mut self, step: &'r Step, out: &mut Bounded) -> Option<()> {
         match step {
             Step::Text(text) => out.push(text),
             Step::Print { value, escape } => {
@@ -81,7 +79,7 @@ impl<'r> Run<'r> {
         }
     }
 
-    fn each(&mut self, each: &'r Each, out: &mut Capped) -> Option<()> {
+    fn each(&mut self, each: &'r Each, out: &mut Bounded) -> Option<()> {
         let list = self.value(&each.list)?;
         let length = list.rows()?;
         if length == 0 {
@@ -98,7 +96,7 @@ impl<'r> Run<'r> {
 
     /// What steps write, as a text of its own.
     fn written(&mut self, steps: &'r [Step]) -> Option<String> {
-        let mut out = Capped::default();
+        let mut out = Bounded::default();
         self.steps(steps, &mut out)?;
         Some(out.into_text())
     }
@@ -116,9 +114,7 @@ impl<'r> Run<'r> {
                 Some(FactValue::Text(text)) => Datum::Text(Cow::Borrowed(text)),
                 Some(FactValue::Count(count)) => Datum::Integer(i64::try_from(count).ok()?),
             },
-            Expression::Payload(member) => {
-                Datum::look(self.inputs.reading, 0, member, self.inputs.channel)?
-            }
+            Expression::Payload(member) => Datum::look(self.inputs.reading, 0, member, self.inputs.channel)?,
             // Without a user it is an empty object, which is rare enough for the reference.
             Expression::User(members) if self.inputs.reading.has(Known::User) => {
                 Datum::Object { base: 0, members }
@@ -223,6 +219,10 @@ impl<'r> Run<'r> {
 }
 
 /// Writes a text, as HTML where that is wanted.
-pub(super) fn put(text: &str, escape: bool, out: &mut Capped) -> Option<()> {
+pub(super) fn put(text: &str, escape: bool, out: &mut Bounded) -> Option<()> {
+    // It could look like a part of an object that is printed; the reference looks closer.
+    if text.as_bytes().contains(&b'\\') {
+        return None;
+    }
     if escape { out.push_escaped(text) } else { out.push(text) }
 }

@@ -2,14 +2,14 @@
 
 use std::borrow::Cow;
 
-use fluent_bundle::{FluentArgs, FluentValue};
 use fluent_bundle::types::FluentNumber;
+use fluent_bundle::{FluentArgs, FluentValue};
 
 use super::datum::Datum;
 use super::run::{Run, put};
 use super::step::{Key, Step, Steps, Word};
 use crate::l10n::{CLOSE, OPEN, has_isolates, needs_isolate};
-use crate::render::{Capped, FactValue};
+use crate::render::{Bounded, FactValue};
 
 impl<'r> Run<'r> {
     /// Writes a value of a sentence, with the marks around it that its direction needs.
@@ -18,11 +18,11 @@ impl<'r> Run<'r> {
         word: &'r Word,
         isolate: bool,
         escape: bool,
-        out: &mut Capped,
+        out: &mut Bounded,
     ) -> Option<()> {
         let text = self.text_of(word)?;
         // What looks like `{$name}` counts as an argument that is missing, and marks within meet those around.
-        if text.contains('{') || has_isolates(&text) {
+        if text.as_bytes().contains(&b'{') || has_isolates(&text) {
             return None;
         }
         let right_to_left = self.inputs.language.is_right_to_left();
@@ -95,7 +95,9 @@ fn argument<'r>(value: &Datum<'r>) -> Option<FluentValue<'r>> {
         Datum::Text(text) => Some(FluentValue::String(text.clone())),
         Datum::Boolean(flag) => Some(FluentValue::String(if *flag { "yes" } else { "no" }.into())),
         #[expect(clippy::cast_precision_loss, reason = "no number that would lose any comes here")]
-        Datum::Integer(number) if number.unsigned_abs() <= 1 << f64::MANTISSA_DIGITS => Some(FluentValue::Number(FluentNumber::from(*number as f64))),
+        Datum::Integer(number) if number.unsigned_abs() <= 1 << f64::MANTISSA_DIGITS => {
+            Some(FluentValue::Number(FluentNumber::from(*number as f64)))
+        }
         Datum::Integer(_) | Datum::Undefined | Datum::Object { .. } | Datum::List { .. } => None,
     }
 }

@@ -9,7 +9,7 @@ use fluent_syntax::ast::{
 use fluent_syntax::unicode::unescape_unicode_to_string;
 
 use super::compile::{Compiler, push_text};
-use super::step::{Key, Register, Step, Word};
+use super::step::{Key, Options, Register, Step, Word};
 use crate::analysis::syntax::{Call, Kind};
 use crate::l10n::{CLOSE, Categories, Function, OPEN, has_isolates};
 use crate::render::FactId;
@@ -80,8 +80,7 @@ impl<'c> Compiler<'c> {
             }
             return Some(());
         }
-        let mut sentence =
-            Sentence { escape: false, raw: true, nested: false, placeables: 0, ..sentence };
+        let mut sentence = Sentence { escape: false, raw: true, nested: false, placeables: 0, ..sentence };
         let mut steps = Vec::new();
         self.pattern(pattern, &mut sentence, &mut steps)?;
         self.add(Step::Resolve { steps: steps.into(), escape }, out)
@@ -174,9 +173,10 @@ impl<'c> Compiler<'c> {
         let language = self.language;
         match of {
             InlineExpression::MessageReference { id, attribute } => {
-                let id = attribute
-                    .as_ref()
-                    .map_or_else(|| id.name.to_owned(), |attribute| format!("{}.{}", id.name, attribute.name));
+                let id = attribute.as_ref().map_or_else(
+                    || id.name.to_owned(),
+                    |attribute| format!("{}.{}", id.name, attribute.name),
+                );
                 self.travel(language.pattern(&id)?, sentence, out)
             }
             // Behind a term within a term, Fluent forgets the arguments of the outer one.
@@ -267,7 +267,9 @@ impl<'c> Compiler<'c> {
                 };
                 ({ call })().map_or(Said::Unknown, Said::Word)
             }
-            InlineExpression::MessageReference { .. } | InlineExpression::TermReference { .. } => Said::Pattern,
+            InlineExpression::MessageReference { .. } | InlineExpression::TermReference { .. } => {
+                Said::Pattern
+            }
             InlineExpression::Placeable { .. } => Said::Unknown,
         }
     }
@@ -325,7 +327,7 @@ fn of_term<'s>(arguments: Option<&'s CallArguments<&'s str>>) -> Option<BTreeMap
 }
 
 /// The options of a function, which are always written out.
-fn named(arguments: &CallArguments<&str>) -> Option<Box<[(Box<str>, Word)]>> {
+fn named(arguments: &CallArguments<&str>) -> Option<Options> {
     let named = arguments.named.iter().map(|argument| {
         let value = match &argument.value {
             InlineExpression::StringLiteral { value } => Word::Text(unescape_unicode_to_string(value).into()),

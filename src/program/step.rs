@@ -9,6 +9,9 @@ use crate::render::FactId;
 /// A place for a value that is worked out once and read more than once.
 pub(super) type Register = usize;
 
+/// The options of a function, by their names.
+pub(super) type Options = Box<[(Box<str>, Word)]>;
+
 /// Steps in their order.
 pub(super) type Steps = Box<[Step]>;
 
@@ -61,7 +64,11 @@ pub(super) enum Word {
     Text(Box<str>),
     Number(FluentNumber),
     /// `NUMBER($n, minimumFractionDigits: 1)`
-    Call { function: Function, of: Box<Word>, named: Box<[(Box<str>, Word)]> },
+    Call {
+        function: Function,
+        of: Box<Word>,
+        named: Options,
+    },
 }
 
 /// A value of a template.
@@ -86,9 +93,16 @@ pub(super) enum Expression {
     SiteField(Box<str>),
     Global(Global),
     /// `of.name`, `of?.name`
-    Field { of: Box<Expression>, name: Box<str>, optional: bool },
+    Field {
+        of: Box<Expression>,
+        name: Box<str>,
+        optional: bool,
+    },
     /// `list[:end]`
-    Head { list: Box<Expression>, end: usize },
+    Head {
+        list: Box<Expression>,
+        end: usize,
+    },
     Not(Box<Expression>),
     /// `left and right`: the first of them that is false, else the last.
     And(Box<[Expression; 2]>),
@@ -96,10 +110,16 @@ pub(super) enum Expression {
     Or(Box<[Expression; 2]>),
     /// `then if condition else otherwise`
     Choice(Box<[Expression; 3]>),
-    Binary { operator: Operator, of: Box<[Expression; 2]> },
+    Binary {
+        operator: Operator,
+        of: Box<[Expression; 2]>,
+    },
     /// `value is defined`
     Defined(Box<Expression>),
-    Filter { filter: Filter, of: Box<Expression> },
+    Filter {
+        filter: Filter,
+        of: Box<Expression>,
+    },
 }
 
 /// What a template sees beside the event.
@@ -129,8 +149,14 @@ pub(super) enum Operator {
 #[derive(Debug)]
 pub(super) enum Filter {
     Length,
-    Money { currency: Box<Expression>, display: Option<MoneyDisplay> },
-    Moment { date: Option<DateStyle>, time: Option<TimeStyle> },
+    Money {
+        currency: Box<Expression>,
+        display: Option<MoneyDisplay>,
+    },
+    Moment {
+        date: Option<DateStyle>,
+        time: Option<TimeStyle>,
+    },
     Number(NumberOptions),
     Percent(NumberOptions),
     Shorten(usize),

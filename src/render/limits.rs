@@ -7,34 +7,17 @@ pub(super) const MAX_OUTPUT: usize = 512 * 1024;
 
 /// A buffer that refuses to grow past [`MAX_OUTPUT`].
 #[derive(Debug, Default)]
-pub(crate) struct Capped {
+pub(super) struct Capped {
     bytes: Vec<u8>,
     overflowed: bool,
 }
 
 impl Capped {
-    pub(crate) fn with_capacity(bytes: usize) -> Self {
-        Self { bytes: Vec::with_capacity(bytes), overflowed: false }
-    }
-
     pub(super) fn overflowed(&self) -> bool {
         self.overflowed
     }
 
-    /// Adds a text; `None` where it does not fit any more.
-    pub(crate) fn push(&mut self, text: &str) -> Option<()> {
-        self.write_all(text.as_bytes()).ok()
-    }
-
-    /// Adds a text as HTML, as Tera escapes it.
-    pub(crate) fn push_escaped(&mut self, text: &str) -> Option<()> {
-        if text.bytes().any(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'')) {
-            return tera::escape_html(text, self).ok();
-        }
-        self.push(text)
-    }
-
-    pub(crate) fn into_text(self) -> String {
+    pub(super) fn into_text(self) -> String {
         String::from_utf8(self.bytes).expect("tera writes whole strings, which are UTF-8")
     }
 }
@@ -51,5 +34,38 @@ impl Write for Capped {
 
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
+    }
+}
+
+/// A text that refuses to grow past [`MAX_OUTPUT`].
+#[derive(Debug, Default)]
+pub(crate) struct Bounded(String);
+
+impl Bounded {
+    pub(crate) fn with_capacity(bytes: usize) -> Self {
+        Self(String::with_capacity(bytes))
+    }
+
+    /// Adds a text; `None` where it does not fit any more.
+    pub(crate) fn push(&mut self, text: &str) -> Option<()> {
+        if self.0.len() + text.len() > MAX_OUTPUT {
+            return None;
+        }
+        self.0.push_str(text);
+        Some(())
+    }
+
+    /// Adds a text as HTML, as Tera escapes it.
+    pub(crate) fn push_escaped(&mut self, text: &str) -> Option<()> {
+        if !text.bytes().any(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'')) {
+            return self.push(text);
+        }
+        let mut escaped = Vec::with_capacity(2 * text.len());
+        tera::escape_html(text, &mut escaped).ok()?;
+        self.push(std::str::from_utf8(&escaped).ok()?)
+    }
+
+    pub(crate) fn into_text(self) -> String {
+        self.0
     }
 }

@@ -19,7 +19,7 @@ mod tags;
 mod text;
 
 pub(crate) use context::{GLOBALS, SiteValue, view_context, whole_context};
-pub(crate) use environment::Environment;
+pub(crate) use environment::{Environment, is_escaped};
 pub use error::{Place, RenderCode, RenderError};
 pub use fact_info::{FACTS, FactInfo, FactKind};
 pub(crate) use fact_info::{FactId, FactSet, IMPLIED, Known, fact, implied_by};
@@ -27,6 +27,6 @@ pub(crate) use fact_sources::{PIPELINE_SOURCES, fact_sources};
 pub(crate) use fact_texts::FactValue;
 pub(crate) use facts::Facts;
 pub(crate) use filters::{absolute_url, shortened};
-pub(crate) use limits::Capped;
+pub(crate) use limits::Bounded;
 pub(crate) use scope::{Scope, isolation};
 pub(crate) use text::harmless;

@@ -76,6 +76,17 @@ proptest! {
 
 /// What may stand in a field's place, with what a sentence, a page or a direction could stumble over.
 fn odd() -> impl Strategy<Value = Value> {
-    let texts = ["{$name}", "{", "\\u{e000}object", "<b>&\"'", "ליאת", "\u{2068}x", "TRY", "0", "1250.5", "a *b* _c_"];
+    let texts = [
+        "{$name}",
+        "{",
+        "\\u{e000}object",
+        "<b>&\"'",
+        "ליאת",
+        "\u{2068}x",
+        "TRY",
+        "0",
+        "1250.5",
+        "a *b* _c_",
+    ];
     prop_oneof![strange(), prop::sample::select(texts.to_vec()).prop_map(Value::from)]
 }
