@@ -8,7 +8,7 @@ use fluent_bundle::{FluentArgs, FluentValue};
 use super::datum::Datum;
 use super::run::{Run, put};
 use super::step::{Key, Step, Steps, Word};
-use crate::l10n::{CLOSE, OPEN, has_isolates, needs_isolate};
+use crate::l10n::{CLOSE, Function, OPEN, has_isolates, needs_isolate, set_zone};
 use crate::render::{Bounded, FactValue};
 
 impl<'r> Run<'r> {
@@ -62,6 +62,9 @@ impl<'r> Run<'r> {
                 let mut options = FluentArgs::new();
                 for (name, value) in named {
                     options.set(&**name, self.word(value)?);
+                }
+                if *function == Function::Datetime {
+                    set_zone(&self.inputs.site.time_zone);
                 }
                 self.inputs.language.call(*function, self.word(of)?, &options)?
             }

@@ -73,7 +73,7 @@ const DOUBTFUL: [&str; 10] = [
     "ready.number | upper",
 ];
 
-const SAID: [&str; 10] = [
+const SAID: [&str; 11] = [
     "t(id=\"a\")",
     "t(id=\"b\")",
     "t(id=\"c\")",
@@ -84,6 +84,7 @@ const SAID: [&str; 10] = [
     "t(id=\"counted\", count=order.orderitem_set | length)",
     "t(id=\"counted\", count=ready.name)",
     "t(id=\"counted\", count=true)",
+    "t(id=\"dated\", when=order.created_date)",
 ];
 
 fn value() -> impl Strategy<Value = String> {
@@ -185,6 +186,7 @@ fn locale() -> impl Strategy<Value = String> {
             format!(
                 "a = {a}\n    .x = {x}\nb = {b}\nc = {c}\nd = {d}\n    .x = <{{ $number }}>\ne = {e}\n    .x = e.x\n\
                  counted = {{ $count ->\n    [0] nothing\n    [one] {{ $count }}\n   *[other] {{ $count }}s\n  }}\n\
+                 dated = on {{ DATETIME($when, dateStyle: \"short\", timeStyle: \"short\") }}\n\
                  -term = {{ $form ->\n    [long] long {{ e }}\n    [2] two {form}\n   *[short] short\n  }}\n",
             )
         },
