@@ -173,11 +173,13 @@ impl Language {
 
     /// What stands behind `-id` or `-id.attribute`; the id comes without its hyphen.
     pub(crate) fn term_pattern(&self, id: &str, attribute: Option<&str>) -> Option<&ast::Pattern<&str>> {
-        let entries = self.files.iter().rev().flat_map(|file| file.entries());
-        let term = entries.into_iter().find_map(|entry| match entry {
-            ast::Entry::Term(term) if term.id.name == id => Some(term),
+        // A message of the same name that comes later takes the term's place.
+        let mut entries = self.files.iter().rev().flat_map(|file| file.entries());
+        let term = entries.find_map(|entry| match entry {
+            ast::Entry::Term(term) if term.id.name == id => Some(Some(term)),
+            ast::Entry::Message(message) if message.id.name == id => Some(None),
             _ => None,
-        })?;
+        })??;
         match attribute {
             None => Some(&term.value),
             Some(name) => {

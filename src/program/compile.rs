@@ -125,6 +125,7 @@ impl<'c> Compiler<'c> {
     }
 
     fn node(&mut self, node: &'c Node, out: &mut Vec<Step>) -> Option<()> {
+        self.count()?;
         match node {
             Node::Text { text, .. } => push_text(text, false, out),
             Node::Print { value, .. } => self.print(value, out),
@@ -174,8 +175,13 @@ impl<'c> Compiler<'c> {
     }
 
     pub(super) fn add(&mut self, step: Step, out: &mut Vec<Step>) -> Option<()> {
-        self.steps += 1;
         out.push(step);
+        self.count()
+    }
+
+    /// Counts what has been compiled so far.
+    fn count(&mut self) -> Option<()> {
+        self.steps += 1;
         (self.steps <= MAX_STEPS).then_some(())
     }
 
@@ -298,9 +304,9 @@ pub(super) fn push_text(text: &str, escape: bool, out: &mut Vec<Step>) -> Option
         return Some(());
     }
     if let Some(Step::Text(before)) = out.last_mut() {
-        *before = format!("{before}{text}").into();
+        before.push_str(&text);
     } else {
-        out.push(Step::Text(text.into()));
+        out.push(Step::Text(text));
     }
     Some(())
 }

@@ -19,7 +19,7 @@ pub(super) type Steps = Box<[Step]>;
 #[derive(Debug)]
 pub(super) enum Step {
     /// Writes what never varies, escaped already where that is wanted.
-    Text(Box<str>),
+    Text(String),
     /// Writes a value of a template.
     Print { value: Expression, escape: bool },
     /// Writes a value of a sentence.

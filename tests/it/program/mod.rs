@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use proptest::prelude::*;
 use serde_json::Value;
 use tellal::catalog::Part;
-use tellal::{Channel, Config, Engine, EventKind, Preview};
+use tellal::{Channel, Config, Engine, EventKind, Preview, Sources};
 
 use crate::reading::{pointers, strange};
 use crate::support::{self, LANGUAGES, fixture, fixtures, force, shipped, shipped_sources, tag};
@@ -49,6 +49,19 @@ fn fixtures_come_out_the_same() {
                 same(shipped(), reference(), &fixture(&name), &force(language, channel)).unwrap();
             }
         }
+    }
+}
+
+#[test]
+fn a_regions_message_hides_its_languages_term_of_that_name() {
+    let sources = Sources::new()
+        .template("order_delivered/sms.txt", "{{ t(id=\"said\") }}")
+        .locale("en/a.ftl", "-brand = Example\nsaid = By { -brand }")
+        .locale("en-GB/a.ftl", "brand = Example Ltd");
+    let engine = Engine::new(&sources, Config::default()).unwrap();
+    let reference = Engine::of_reference(&sources, Config::default()).unwrap();
+    for language in ["en", "en-GB"] {
+        same(&engine, &reference, &fixture("order_delivered"), &force(language, Channel::Sms)).unwrap();
     }
 }
 
