@@ -68,6 +68,20 @@ impl Engine {
         Ok(Self { config: Arc::new(config), current: Arc::new(RwLock::new(Arc::new(snapshot))) })
     }
 
+    /// An engine whose texts are all written by Tera and Fluent, to compare with.
+    #[doc(hidden)]
+    pub fn of_reference(sources: &Sources, config: Config) -> Result<Self, CatalogError> {
+        let mut snapshot = Snapshot::load(sources, &config)?;
+        snapshot.programs = crate::program::Programs::default();
+        Ok(Self { config: Arc::new(config), current: Arc::new(RwLock::new(Arc::new(snapshot))) })
+    }
+
+    /// Whether there is a program that writes a part of an event's message in a language.
+    #[doc(hidden)]
+    pub fn is_compiled(&self, event: EventKind, part: crate::catalog::Part, language: &LanguageTag) -> bool {
+        self.snapshot().programs.of(event, part, language).is_some()
+    }
+
     /// Replaces the catalog, for this engine and all its clones. Messages being written keep the old one.
     ///
     /// # Errors

@@ -44,11 +44,13 @@
 //!   configuration give the same bytes. Only [`files`], the parts from [`provider`] on and the command line touch
 //!   anything outside.
 //! - Lower modules know nothing of higher ones: `event`, `money` < `recipient`, `l10n` < `catalog`,
-//!   `message` < `render` < `analysis` < `engine` < `outbox`, `provider` < `dispatch` < `gateway`. A test reads the
+//!   `message` < `render` < `analysis` < `program` < `engine` < `outbox`, `provider` < `dispatch` < `gateway`. A test reads the
 //!   sources and holds this.
 //! - Of an event only that is read which some template, some sentence or the pipeline itself asks for; a catalog knows
 //!   what that is when it is loaded (`analysis`, `event::reading`). The same comes of it as if all were read, but that a
 //!   wrong type where nobody reads goes unnoticed.
+//! - A text is written by a program that is compiled of its template and its language's sentences when a catalog is
+//!   loaded (`program`), or by Tera and Fluent where there is none or something is unusual; both write the same.
 //! - An event that was answered 200 is on disk, and ends delivered, suppressed or dead, whatever is killed meanwhile.
 //! - Nothing is blank by accident: an undefined variable, an unknown message, a missing argument or an amount
 //!   that is no number is an error that names its place, never text in front of a customer.
@@ -73,6 +75,7 @@ pub mod money;
 mod nearest;
 pub mod outbox;
 pub mod outcome;
+mod program;
 pub mod provider;
 pub mod recipient;
 pub mod render;

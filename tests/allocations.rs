@@ -41,12 +41,12 @@ fn check(name: &str, most: usize) {
 
 #[test]
 fn an_event_asks_for_memory_this_often_at_most() {
-    check("sms", 34);
-    check("sms-50-items", 41);
-    check("whatsapp", 86);
-    check("email", 530);
-    check("product-alert", 44);
-    check("checkout-url", 29);
+    check("sms", 11);
+    check("sms-50-items", 18);
+    check("whatsapp", 14);
+    check("email", 36);
+    check("product-alert", 14);
+    check("checkout-url", 10);
 }
 
 /// Ten million events with `TELLAL_LONG=1` (use `--release`), else a few.

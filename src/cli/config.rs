@@ -329,7 +329,7 @@ mod tests {
                 "delivery" => DeliveryConfig::from_config(&config).unwrap_err().to_string(),
                 _ => LogConfig::from_config(&config).unwrap_err().to_string(),
             };
-            let list = error.split_once("there are ").unwrap().1.to_owned();
+            let list = error.split_once("known: ").unwrap().1.to_owned();
             list.split(", ").map(str::to_owned).collect::<Vec<_>>()
         };
         for section in ["gateway", "log", "outbox", "delivery"] {

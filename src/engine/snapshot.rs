@@ -7,6 +7,7 @@ use crate::analysis::{Needed, Walked};
 use crate::catalog::{Catalog, CatalogError, Sources};
 use crate::config::Config;
 use crate::event::{EventKind, Known, Places, Plan, Reading, Reads, View};
+use crate::program::Programs;
 use crate::recipient::channel::Channel;
 use crate::render::{Environment, FactSet, PIPELINE_SOURCES, fact_sources};
 
@@ -19,6 +20,8 @@ pub(super) struct Snapshot {
     /// What is read of every event.
     pub(super) plan: Plan,
     uses: Vec<Uses>,
+    /// What writes the texts; the environment does where there is none.
+    pub(super) programs: Programs,
 }
 
 /// What the messages of one event use on one channel.
@@ -50,7 +53,12 @@ impl Snapshot {
         let uses =
             EventKind::ALL.into_iter().flat_map(|event| Channel::ALL.map(|channel| of(event, channel)));
         let uses = uses.collect();
-        Ok(Self { catalog, environment, serial: Serial::next(), plan, uses })
+        let mut snapshot =
+            Self { catalog, environment, serial: Serial::next(), plan, uses, programs: Programs::default() };
+        snapshot.programs = Programs::compile(&snapshot.catalog, &templates, |event, channel| {
+            snapshot.uses(event, channel).view.as_ref()
+        });
+        Ok(snapshot)
     }
 
     /// What was read of an event; `None` where there is something unusual about it, or its templates may look at any of

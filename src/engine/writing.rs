@@ -9,6 +9,7 @@ use crate::event::{Notification, Plan, Reading};
 use crate::l10n::{Language, LanguageTag, Style, take_labels};
 use crate::message::sms::{Encoding, is_gsm7};
 use crate::message::{Body, Email, LanguageSkip, Receipt, Sms, Whatsapp};
+use crate::program::Inputs;
 use crate::recipient::channel::Channel;
 use crate::render::{FactSet, Facts, RenderCode, RenderError, Scope, SiteValue, view_context, whole_context};
 
@@ -113,6 +114,10 @@ impl Run<'_> {
         };
         let text = Text { language, channel, site, style: Style { channel: channel.as_str(), plain } };
         let uses = self.snapshot.uses(self.reading.kind(), channel);
+        if let Some(texts) = self.compiled(&text, paths.len()) {
+            return Ok(texts);
+        }
+        take_labels();
         let mut first_error = None;
         if let Some(view) = &uses.view {
             let context = view_context(self.reading, view, site, language, channel);
@@ -138,6 +143,21 @@ impl Run<'_> {
         let context = whole_context(notification, site, language, channel);
         let reading = Reading::of(Plan::of_all_known(), notification);
         self.render(&text, &reading, context, FactSet::ALL, FactSet::ALL, paths)
+    }
+
+    /// The texts, by the programs that were made of their templates. `None` where there is none, and wherever anything
+    /// is unusual: then the reference says what there is to say.
+    fn compiled(&self, text: &Text, parts: usize) -> Option<Vec<String>> {
+        let Text { language, channel, site, style } = *text;
+        let all = [Part::required(channel), Part::optional(channel)];
+        let parts = all.into_iter().flatten().take(parts);
+        let program = |part: &Part| self.snapshot.programs.of(self.reading.kind(), *part, language.tag());
+        let wanted = parts
+            .clone()
+            .try_fold(FactSet::default(), |facts, part| Some(facts.with(program(part)?.facts())))?;
+        let facts = Facts::of(self.reading, wanted, site, language, channel, style);
+        let inputs = Inputs { reading: self.reading, facts: &facts, site, language, channel, style };
+        parts.map(|part| program(part)?.run(inputs)).collect()
     }
 
     fn render(
@@ -174,4 +194,33 @@ struct Text<'a> {
     channel: Channel,
     site: &'a SiteValue,
     style: Style,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::Sources;
+    use crate::event::EventKind;
+    use crate::{Config, Engine};
+
+    #[test]
+    fn programs_write_what_is_shipped_and_give_nothing_up() {
+        let sources = Sources::from_dirs("templates", "locales").expect("the shipped tree");
+        let engine = Engine::new(&sources, Config::default()).expect("no faults");
+        let snapshot = engine.snapshot();
+        for event in EventKind::ALL {
+            let notification = Notification::parse(event.example().as_bytes()).expect("an example");
+            let reading = Reading::of(&snapshot.plan, &notification);
+            let run = engine.run(&snapshot, &reading, Origin::Notification(&notification), &[]);
+            for (tag, channel) in
+                engine.languages().iter().flat_map(|tag| Channel::ALL.map(|channel| (tag, channel)))
+            {
+                let language = snapshot.catalog.language(tag).expect("one of its languages");
+                let style = Style { channel: channel.as_str(), plain: None };
+                let text = Text { language, channel, site: run.site.value(channel), style };
+                let parts = Part::required(channel).len();
+                assert!(run.compiled(&text, parts).is_some(), "{event} by {channel} in {tag}");
+            }
+        }
+    }
 }

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::resolver::ResolverError;
 use fluent_bundle::resolver::errors::ReferenceKind;
-use fluent_bundle::{FluentArgs, FluentError, FluentResource};
+use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 use fluent_syntax::ast;
 
-use super::functions::{self, FunctionFailure};
+use super::functions::{self, Function, FunctionFailure};
 use super::money::FixedDigits;
-use super::plural::{self, Plurals};
+use super::plural::Plurals;
 use super::resource::{LanguageFault, Resource};
 use super::tag::LanguageTag;
 use super::value::{Formats, MoneyPattern};
@@ -51,7 +51,10 @@ pub struct MessageError {
 pub struct Language {
     tag: LanguageTag,
     bundle: FluentBundle<Arc<FluentResource>>,
+    /// What the bundle is made of, the overriding files last.
+    files: Vec<Arc<FluentResource>>,
     formats: Arc<Formats>,
+    plurals: Arc<Plurals>,
     places: HashMap<String, (String, usize)>,
     right_to_left: bool,
 }
@@ -106,8 +109,11 @@ impl Language {
         }
         faults.extend(read_money_patterns(&bundle, &mut formats, &places));
         let formats = Arc::new(formats);
-        add_functions(&mut bundle, tag, &formats).map_err(|error| error.to_string())?;
-        Ok(Self { tag: tag.clone(), bundle, formats, places, right_to_left: tag.is_right_to_left() })
+        let plurals = Arc::new(Plurals::new(tag));
+        add_functions(&mut bundle, &formats, &plurals).map_err(|error| error.to_string())?;
+        let files = layers.iter().flatten().map(|resource| Arc::clone(&resource.parsed)).collect();
+        let right_to_left = tag.is_right_to_left();
+        Ok(Self { tag: tag.clone(), bundle, files, formats, plurals, places, right_to_left })
     }
 
     /// Its tag.
@@ -157,11 +163,42 @@ impl Language {
         }
     }
 
-    fn pattern(&self, id: &str) -> Option<&ast::Pattern<&str>> {
+    /// What stands behind `id` or `id.attribute`.
+    pub(crate) fn pattern(&self, id: &str) -> Option<&ast::Pattern<&str>> {
         match id.split_once('.') {
             None => self.bundle.get_message(id)?.value(),
             Some((id, attribute)) => Some(self.bundle.get_message(id)?.get_attribute(attribute)?.value()),
         }
+    }
+
+    /// What stands behind `-id` or `-id.attribute`; the id comes without its hyphen.
+    pub(crate) fn term_pattern(&self, id: &str, attribute: Option<&str>) -> Option<&ast::Pattern<&str>> {
+        // A message of the same name that comes later takes the term's place.
+        let mut entries = self.files.iter().rev().flat_map(|file| file.entries());
+        let term = entries.find_map(|entry| match entry {
+            ast::Entry::Term(term) if term.id.name == id => Some(Some(term)),
+            ast::Entry::Message(message) if message.id.name == id => Some(None),
+            _ => None,
+        })??;
+        match attribute {
+            None => Some(&term.value),
+            Some(name) => {
+                let found = term.attributes.iter().find(|attribute| attribute.id.name == name)?;
+                Some(&found.value)
+            }
+        }
+    }
+
+    /// What a function makes of an argument; `None` where it fails.
+    pub(crate) fn call(
+        &self,
+        function: Function,
+        argument: FluentValue,
+        named: &FluentArgs,
+    ) -> Option<FluentValue<'static>> {
+        functions::take_failures();
+        let value = function.call(&self.formats, &self.plurals, &[argument], named);
+        functions::take_failures().is_empty().then_some(value)
     }
 
     #[expect(clippy::unnecessary_box_returns, reason = "every caller returns it boxed")]
@@ -194,20 +231,15 @@ fn duplicate(entry: &str, file: &str, line: usize, first_file: &str, first_line:
 
 fn add_functions(
     bundle: &mut FluentBundle<Arc<FluentResource>>,
-    tag: &LanguageTag,
     formats: &Arc<Formats>,
+    plurals: &Arc<Plurals>,
 ) -> Result<(), FluentError> {
-    let for_number = Arc::clone(formats);
-    bundle
-        .add_function("NUMBER", move |positional, named| functions::number(&for_number, positional, named))?;
-    #[expect(clippy::redundant_closure, reason = "the closure is general in the lifetime of its arguments")]
-    bundle.add_function("MONEY", |positional, named| functions::money(positional, named))?;
-    let for_datetime = Arc::clone(formats);
-    bundle.add_function("DATETIME", move |positional, named| {
-        functions::datetime(&for_datetime, positional, named)
-    })?;
-    let plurals = Plurals::new(tag);
-    bundle.add_function(plural::FUNCTION, move |positional, _| plurals.select(positional))?;
+    for function in Function::ALL {
+        let (formats, plurals) = (Arc::clone(formats), Arc::clone(plurals));
+        bundle.add_function(function.name(), move |positional, named| {
+            function.call(&formats, &plurals, positional, named)
+        })?;
+    }
     bundle.set_formatter(Some(super::functions::write_value));
     Ok(())
 }

@@ -17,6 +17,7 @@ use super::FormatError;
 use super::moment::{DateStyle, Moment, TimeStyle};
 use super::money::MoneyDisplay;
 use super::number::{NumberOptions, Numbers, parse};
+use super::plural::{self, Plurals};
 use super::tag::LanguageTag;
 use super::value::{Formats, MomentValue, MoneyValue};
 
@@ -64,13 +65,56 @@ fn value_or_note(function: &'static str, result: Result<String, FormatError>) ->
     }
 }
 
+/// A function that messages may call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Function {
+    /// `NUMBER()`
+    Number,
+    /// `MONEY()`
+    Money,
+    /// `DATETIME()`
+    Datetime,
+    /// `PLURAL()`
+    Plural,
+}
+
+impl Function {
+    pub(super) const ALL: [Self; 4] = [Self::Number, Self::Money, Self::Datetime, Self::Plural];
+
+    /// The function of this name.
+    pub(crate) fn of(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|function| function.name() == name)
+    }
+
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Number => "NUMBER",
+            Self::Money => "MONEY",
+            Self::Datetime => "DATETIME",
+            Self::Plural => plural::FUNCTION,
+        }
+    }
+
+    /// What it makes of these arguments. What goes wrong is noted.
+    pub(super) fn call(
+        self,
+        formats: &Arc<Formats>,
+        plurals: &Plurals,
+        positional: &[FluentValue],
+        named: &FluentArgs,
+    ) -> FluentValue<'static> {
+        match self {
+            Self::Number => number(formats, positional, named),
+            Self::Money => money(positional, named),
+            Self::Datetime => datetime(formats, positional, named),
+            Self::Plural => plurals.select(positional),
+        }
+    }
+}
+
 /// `NUMBER($n, minimumFractionDigits: 1, style: "percent")`. A number stays a number, so that it can
 /// still select a plural variant.
-pub(super) fn number(
-    formats: &Arc<Formats>,
-    positional: &[FluentValue],
-    named: &FluentArgs,
-) -> FluentValue<'static> {
+fn number(formats: &Arc<Formats>, positional: &[FluentValue], named: &FluentArgs) -> FluentValue<'static> {
     let number = match positional.first() {
         Some(FluentValue::Number(number)) => number.clone(),
         Some(FluentValue::String(text)) => match text.trim().parse::<f64>() {
@@ -166,7 +210,7 @@ pub(super) fn write_value(value: &FluentValue, memoizer: &IntlLangMemoizer) -> O
     Some(or_note(text))
 }
 
-fn write_number(numbers: &Numbers, number: &FluentNumber) -> Result<String, FormatError> {
+pub(super) fn write_number(numbers: &Numbers, number: &FluentNumber) -> Result<String, FormatError> {
     let digits = |digits: Option<usize>| digits.and_then(|digits| u8::try_from(digits).ok());
     let options = NumberOptions {
         minimum_integer_digits: digits(number.options.minimum_integer_digits).unwrap_or(1),
@@ -179,7 +223,7 @@ fn write_number(numbers: &Numbers, number: &FluentNumber) -> Result<String, Form
 }
 
 /// `MONEY($total, display: "code")`.
-pub(super) fn money(positional: &[FluentValue], named: &FluentArgs) -> FluentValue<'static> {
+fn money(positional: &[FluentValue], named: &FluentArgs) -> FluentValue<'static> {
     let Some(FluentValue::Custom(value)) = positional.first() else {
         return match positional.first() {
             None | Some(FluentValue::None | FluentValue::Error) => {
@@ -197,11 +241,7 @@ pub(super) fn money(positional: &[FluentValue], named: &FluentArgs) -> FluentVal
 }
 
 /// `DATETIME($order_date, dateStyle: "long", timeStyle: "short")`.
-pub(super) fn datetime(
-    formats: &Arc<Formats>,
-    positional: &[FluentValue],
-    named: &FluentArgs,
-) -> FluentValue<'static> {
+fn datetime(formats: &Arc<Formats>, positional: &[FluentValue], named: &FluentArgs) -> FluentValue<'static> {
     let value = match positional.first() {
         Some(FluentValue::Custom(value)) => value.as_any().downcast_ref::<MomentValue>().cloned(),
         Some(FluentValue::String(text)) => Moment::parse(text).map(|moment| MomentValue {

@@ -1,8 +1,8 @@
 //! Direction isolates (UAX #9): Fluent marks every value; a channel keeps only the marks that it needs.
 
 /// U+2068 FIRST STRONG ISOLATE and U+2069 POP DIRECTIONAL ISOLATE.
-const OPEN: char = '\u{2068}';
-const CLOSE: char = '\u{2069}';
+pub(crate) const OPEN: char = '\u{2068}';
+pub(crate) const CLOSE: char = '\u{2069}';
 
 /// What becomes of the isolates around values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub(crate) enum Isolation {
 
 /// Removes the isolates that a text of this direction does not need.
 pub(crate) fn resolve_isolates(text: &str, right_to_left: bool, isolation: Isolation) -> String {
-    if !text.contains([OPEN, CLOSE]) {
+    if !has_isolates(text) {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len());
@@ -27,7 +27,7 @@ pub(crate) fn resolve_isolates(text: &str, right_to_left: bool, isolation: Isola
         let mark = if marked.starts_with(OPEN) { OPEN } else { CLOSE };
         rest = &marked[mark.len_utf8()..];
         if mark == OPEN {
-            let keep = isolation == Isolation::Keep && disturbs(inside(rest), right_to_left);
+            let keep = needs_isolate(inside(rest), right_to_left, isolation);
             kept.push(keep);
             if keep {
                 out.push(OPEN);
@@ -38,6 +38,16 @@ pub(crate) fn resolve_isolates(text: &str, right_to_left: bool, isolation: Isola
     }
     out.push_str(rest);
     out
+}
+
+/// Whether the marks around a value stay, in a text of this direction.
+pub(crate) fn needs_isolate(value: &str, right_to_left: bool, isolation: Isolation) -> bool {
+    isolation == Isolation::Keep && disturbs(value, right_to_left)
+}
+
+/// Whether a text has marks of its own.
+pub(crate) fn has_isolates(text: &str) -> bool {
+    text.contains([OPEN, CLOSE])
 }
 
 /// The text up to the mark that closes this isolate.

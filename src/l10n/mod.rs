@@ -16,8 +16,10 @@ mod tag;
 mod value;
 
 pub use bundle::{Language, MessageError, MessageErrorKind};
-pub(crate) use functions::set_zone;
-pub(crate) use isolate::{Isolation, is_right_to_left, resolve_isolates};
+pub(crate) use functions::{Function, set_zone};
+pub(crate) use isolate::{
+    CLOSE, Isolation, OPEN, has_isolates, is_right_to_left, needs_isolate, resolve_isolates,
+};
 pub use moment::{DateStyle, Moment, TimeStyle};
 pub use money::{FixedDigits, MoneyDisplay};
 pub use negotiate::{chain, negotiate};

@@ -20,7 +20,7 @@ use icu_experimental::dimension::provider::currency::{
 use icu_plurals::provider::PluralsCardinalV1;
 use icu_provider::prelude::*;
 
-use super::number::HALF_EXPAND;
+use super::number::{HALF_EXPAND, written};
 use super::tag::LanguageTag;
 use crate::money::{Currency, Money};
 
@@ -101,10 +101,10 @@ impl MoneyFormats {
         let slot = display as usize * 2 + usize::from(digits != cldr_digits(money.currency));
         let cell = &self.cells[money.currency.index()][slot];
         if let Some(formatter) = cell.get() {
-            return Ok(formatter.format_fixed_decimal(&decimal).to_string());
+            return Ok(written(formatter.format_fixed_decimal(&decimal)));
         }
         let formatter = self.formatter(money.currency, display, digits)?;
-        Ok(cell.get_or_init(|| formatter).format_fixed_decimal(&decimal).to_string())
+        Ok(written(cell.get_or_init(|| formatter).format_fixed_decimal(&decimal)))
     }
 
     /// The amount alone, rounded and padded to the currency's digits, for a locale's own pattern.
@@ -132,6 +132,9 @@ impl MoneyFormats {
             return fixed;
         }
         let cldr = cldr_digits(currency);
+        if *decimal.absolute.magnitude_range().start() >= -i16::from(cldr) {
+            return cldr;
+        }
         let mut rounded = decimal.clone();
         rounded.round_with_mode(-i16::from(cldr), HALF_EXPAND);
         let mut exact = decimal.clone();

@@ -1,5 +1,7 @@
 //! Numbers and percents, by ECMA-402's options.
 
+use std::fmt::Write;
+
 use fixed_decimal::{Decimal, SignedRoundingMode, UnsignedRoundingMode};
 use icu_decimal::DecimalFormatter;
 use icu_decimal::options::{DecimalFormatterOptions, GroupingStrategy};
@@ -86,15 +88,22 @@ impl Numbers {
     pub(crate) fn decimal(&self, mut number: Decimal, options: NumberOptions) -> Result<String, FormatError> {
         options.apply(&mut number, 3)?;
         let formatter = if options.use_grouping { &self.grouped } else { &self.plain };
-        Ok(formatter.format(&number).to_string())
+        Ok(written(formatter.format(&number)))
     }
 
     /// `0.25` as "25 %".
     pub(crate) fn percent(&self, mut number: Decimal, options: NumberOptions) -> Result<String, FormatError> {
         number.multiply_pow10(2);
         options.apply(&mut number, 0)?;
-        Ok(self.percent.format(&number).to_string())
+        Ok(written(self.percent.format(&number)))
     }
+}
+
+/// What a formatter writes, in one piece of memory: amounts and numbers are short.
+pub(super) fn written(value: impl std::fmt::Display) -> String {
+    let mut text = String::with_capacity(32);
+    write!(text, "{value}").expect("a String takes whatever it is given");
+    text
 }
 
 /// Reads a number as JSON and Fluent write it.

@@ -5,10 +5,11 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use fluent_bundle::types::FluentType;
+use fluent_bundle::types::{FluentNumber, FluentType};
 use jiff::tz::TimeZone;
 
 use super::FormatError;
+use super::functions::write_number;
 use super::moment::{DateStyle, Moment, Moments, TimeStyle};
 use super::money::{FixedDigits, MoneyDisplay, MoneyFormats};
 use super::number::{NumberOptions, Numbers};
@@ -38,8 +39,8 @@ pub(crate) struct Formats {
     numbers: Numbers,
     money: MoneyFormats,
     moments: Moments,
-    /// By currency code in lower case and, where it is for one channel only, that channel.
-    patterns: HashMap<(Currency, Option<String>), MoneyPattern>,
+    /// By currency; where one is for one channel only, with that channel.
+    patterns: HashMap<Currency, Vec<(Option<String>, MoneyPattern)>>,
 }
 
 impl Formats {
@@ -54,7 +55,9 @@ impl Formats {
     }
 
     pub(crate) fn set_pattern(&mut self, currency: Currency, channel: Option<String>, pattern: MoneyPattern) {
-        self.patterns.insert((currency, channel), pattern);
+        let patterns = self.patterns.entry(currency).or_default();
+        patterns.retain(|(there, _)| *there != channel);
+        patterns.push((channel, pattern));
     }
 
     pub(crate) fn number(
@@ -63,6 +66,11 @@ impl Formats {
         options: NumberOptions,
     ) -> Result<String, FormatError> {
         self.numbers.decimal(number, options)
+    }
+
+    /// A number of Fluent's, with the options that it carries.
+    pub(crate) fn fluent_number(&self, number: &FluentNumber) -> Result<String, FormatError> {
+        write_number(&self.numbers, number)
     }
 
     pub(crate) fn percent(
@@ -119,9 +127,9 @@ impl Formats {
     }
 
     fn pattern(&self, currency: Currency, channel: &str) -> Option<&MoneyPattern> {
-        self.patterns
-            .get(&(currency, Some(channel.to_owned())))
-            .or_else(|| self.patterns.get(&(currency, None)))
+        let patterns = self.patterns.get(&currency)?;
+        let of = |wanted: Option<&str>| patterns.iter().find(|(there, _)| there.as_deref() == wanted);
+        of(Some(channel)).or_else(|| of(None)).map(|(_, pattern)| pattern)
     }
 
     fn by_pattern(&self, money: Money, before: &str, after: &str) -> Result<String, FormatError> {

@@ -26,6 +26,11 @@ pub(crate) struct SiteValue {
 }
 
 impl SiteValue {
+    /// What the configuration says of the site under this name.
+    pub(crate) fn field<'s>(&'s self, name: &'s str) -> Option<&'s Value> {
+        self.value.get_from_path(name)
+    }
+
     pub(crate) fn new(site: &Site, channel: Channel) -> Self {
         let mut map = Map::new();
         for (key, json) in &site.extra {

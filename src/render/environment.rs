@@ -13,6 +13,14 @@ use super::{RenderCode, RenderError, Scope, filters, functions};
 use crate::catalog::{Catalog, CatalogFault};
 use crate::event::EventKind;
 
+/// How the names of templates end whose values are escaped.
+const ESCAPED: [&str; 1] = [".html"];
+
+/// Whether the values of a template are escaped.
+pub(crate) fn is_escaped(path: &str) -> bool {
+    ESCAPED.iter().any(|end| path.ends_with(end))
+}
+
 /// Parsed templates, ready to run.
 pub(crate) struct Environment {
     tera: Tera,
@@ -115,7 +123,7 @@ impl std::fmt::Debug for Environment {
 
 fn base() -> Tera {
     let mut tera = Tera::default();
-    tera.autoescape_on([".html"]);
+    tera.autoescape_on(ESCAPED);
     tera.register_function("t", functions::t);
     tera.register_function("range", functions::range);
     filters::register(&mut tera);

@@ -63,6 +63,13 @@ macro_rules! facts {
         pub(crate) enum FactId {
             $($name),*
         }
+
+        impl FactId {
+            /// The fact of this name.
+            pub(crate) fn of(name: &str) -> Option<Self> {
+                [$(Self::$name),*].into_iter().find(|fact| fact.name() == name)
+            }
+        }
     };
 }
 
@@ -78,6 +85,10 @@ impl FactSet {
     pub(crate) fn of<'n>(names: impl IntoIterator<Item = &'n str>) -> Self {
         let bits = names.into_iter().filter_map(|name| FACTS.iter().position(|fact| fact.name == name));
         Self(bits.fold(0, |set, bit| set | 1 << bit))
+    }
+
+    pub(crate) fn add(&mut self, fact: FactId) {
+        self.0 |= 1 << (fact as u32);
     }
 
     pub(crate) fn has(self, fact: FactId) -> bool {

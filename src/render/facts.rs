@@ -2,20 +2,18 @@
 //! `fact_info.rs` has their table.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::sync::Arc;
 
-use fluent_bundle::{FluentArgs, FluentValue};
+use fluent_bundle::FluentArgs;
 use rust_decimal::Decimal;
-use tera::{Map, Value};
 
 use super::context::SiteValue;
 use super::fact_info::{FactId, FactSet};
 use super::filters::{absolute_url, shortened};
 use super::text::{encoded_url, harmless, is_url};
 use crate::event::{Choice, Known, KnownOfItem, PayloadKind, Reading, ShippingCompany};
-use crate::l10n::{
-    DateStyle, Language, MessageErrorKind, Moment, MomentValue, MoneyValue, NumberOptions, Style,
-};
+use crate::l10n::{Language, MessageErrorKind, Moment, Style};
 use crate::money::Money;
 use crate::recipient::channel::Channel;
 
@@ -25,7 +23,7 @@ const SHORT_IN_SMS: usize = 30;
 
 /// A fact before a language writes it.
 #[derive(Debug, Clone)]
-enum Fact<'r> {
+pub(super) enum Fact<'r> {
     Text(Cow<'r, str>),
     Selector(&'static str),
     Count(usize),
@@ -33,19 +31,27 @@ enum Fact<'r> {
     Moment(Moment),
 }
 
+/// A fact that the event has.
+pub(super) struct KnownFact<'r> {
+    pub(super) id: FactId,
+    pub(super) fact: Fact<'r>,
+    /// How the language writes it, once somebody has asked.
+    pub(super) text: OnceCell<Option<String>>,
+}
+
 /// The facts of one event for one channel and language.
 pub(crate) struct Facts<'r> {
-    known: Vec<(FactId, Fact<'r>)>,
+    pub(super) known: Vec<KnownFact<'r>>,
     lacking: Vec<(&'static str, String)>,
-    style: Style,
-    site: &'r SiteValue,
-    language: &'r Arc<Language>,
+    pub(super) style: Style,
+    pub(super) site: &'r SiteValue,
+    pub(super) language: &'r Arc<Language>,
 }
 
 /// Gathers facts; what the event lacks, or nobody wants, is left out.
 struct Gather<'r> {
     wanted: FactSet,
-    facts: Vec<(FactId, Fact<'r>)>,
+    facts: Vec<KnownFact<'r>>,
     lacking: Vec<(&'static str, String)>,
     channel: Channel,
     language: &'r Language,
@@ -89,73 +95,12 @@ impl<'r> Facts<'r> {
     pub(crate) fn lacking(&self) -> Vec<(&'static str, String)> {
         self.lacking.clone()
     }
-
-    /// The facts as arguments that every Fluent message sees.
-    pub(crate) fn arguments(&self, wanted: FactSet) -> FluentArgs<'static> {
-        let formats = self.language.formats();
-        let known = self.known.iter().filter(|(id, _)| wanted.has(*id));
-        let mut arguments = FluentArgs::with_capacity(wanted.len());
-        for (id, fact) in known {
-            let value = match fact {
-                Fact::Text(text) => FluentValue::String(text.clone().into_owned().into()),
-                Fact::Selector(text) => FluentValue::String((*text).into()),
-                Fact::Count(count) => FluentValue::from(*count),
-                Fact::Money(money) => FluentValue::Custom(Box::new(MoneyValue {
-                    money: *money,
-                    style: self.style,
-                    formats: Arc::clone(formats),
-                })),
-                Fact::Moment(moment) => FluentValue::Custom(Box::new(MomentValue {
-                    moment: moment.clone(),
-                    zone: self.site.time_zone.clone(),
-                    formats: Arc::clone(formats),
-                })),
-            };
-            arguments.set(id.name(), value);
-        }
-        arguments
-    }
-
-    /// The facts as `ready`. A count stays a number, which templates compare and `| number` writes.
-    pub(crate) fn ready(&self, wanted: FactSet) -> Value {
-        let known = self.known.iter().filter(|(id, _)| wanted.has(*id));
-        let map: Map = known
-            .filter_map(|(id, fact)| {
-                let value = match fact {
-                    Fact::Count(count) => Value::from(*count),
-                    Fact::Text(text) => Value::from(&**text),
-                    fact => Value::from(self.write(fact)?),
-                };
-                Some((id.name().into(), value))
-            })
-            .collect();
-        Value::from(map)
-    }
-
-    /// The facts as the language writes them. One that cannot be written is left out, so that printing it
-    /// is an error that names it.
-    pub(crate) fn texts(&self) -> impl Iterator<Item = (&'static str, String)> {
-        self.known.iter().filter_map(|(id, fact)| Some((id.name(), self.write(fact)?)))
-    }
-
-    fn write(&self, fact: &Fact) -> Option<String> {
-        let formats = self.language.formats();
-        match fact {
-            Fact::Text(text) => Some(text.clone().into_owned()),
-            Fact::Selector(text) => Some((*text).to_owned()),
-            Fact::Count(count) => formats.number((*count).into(), NumberOptions::default()).ok(),
-            Fact::Money(money) => formats.money(*money, None, self.style).ok(),
-            Fact::Moment(moment) => {
-                formats.moment(moment, &self.site.time_zone, Some(DateStyle::Long), None).ok()
-            }
-        }
-    }
 }
 
 impl<'r> Gather<'r> {
     fn put(&mut self, id: FactId, fact: Fact<'r>) {
         if self.wanted.has(id) {
-            self.facts.push((id, fact));
+            self.facts.push(KnownFact { id, fact, text: OnceCell::new() });
         }
     }
 

@@ -251,7 +251,7 @@ fn url(value: &Value, kwargs: Kwargs, _: &State) -> TeraResult<String> {
     })
 }
 
-pub(super) fn absolute_url(text: &str, site_url: &str) -> Option<String> {
+pub(crate) fn absolute_url(text: &str, site_url: &str) -> Option<String> {
     let text = text.trim();
     let url = if text.starts_with('/') && !text.starts_with("//") {
         format!("{site_url}{text}")
@@ -263,8 +263,11 @@ pub(super) fn absolute_url(text: &str, site_url: &str) -> Option<String> {
 
 /// Cuts between graphemes, at the last space of the second half if there is one. An SMS gets three dots,
 /// since "…" is not in GSM-7.
-pub(super) fn shortened(text: &str, length: usize, channel: Channel) -> String {
+pub(crate) fn shortened(text: &str, length: usize, channel: Channel) -> String {
     let text = text.trim();
+    if text.len() <= length {
+        return text.to_owned();
+    }
     let graphemes: Vec<&str> = text.graphemes(true).collect();
     if graphemes.len() <= length {
         return text.to_owned();

@@ -36,3 +36,36 @@ impl Write for Capped {
         Ok(())
     }
 }
+
+/// A text that refuses to grow past [`MAX_OUTPUT`].
+#[derive(Debug, Default)]
+pub(crate) struct Bounded(String);
+
+impl Bounded {
+    pub(crate) fn with_capacity(bytes: usize) -> Self {
+        Self(String::with_capacity(bytes))
+    }
+
+    /// Adds a text; `None` where it does not fit any more.
+    pub(crate) fn push(&mut self, text: &str) -> Option<()> {
+        if self.0.len() + text.len() > MAX_OUTPUT {
+            return None;
+        }
+        self.0.push_str(text);
+        Some(())
+    }
+
+    /// Adds a text as HTML, as Tera escapes it.
+    pub(crate) fn push_escaped(&mut self, text: &str) -> Option<()> {
+        if !text.bytes().any(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'')) {
+            return self.push(text);
+        }
+        let mut escaped = Vec::with_capacity(2 * text.len());
+        tera::escape_html(text, &mut escaped).ok()?;
+        self.push(std::str::from_utf8(&escaped).ok()?)
+    }
+
+    pub(crate) fn into_text(self) -> String {
+        self.0
+    }
+}

@@ -71,8 +71,7 @@ impl Scope {
             self.language.write(id, &arguments)
         }
         .map_err(|error| self.blame_language(error))?;
-        let isolation = if self.channel == Channel::Sms { Isolation::Strip } else { Isolation::Keep };
-        Ok(resolve_isolates(&text, self.language.is_right_to_left(), isolation))
+        Ok(resolve_isolates(&text, self.language.is_right_to_left(), isolation(self.channel)))
     }
 
     /// An argument is missing because the language has no name for it: then the language is what lacks.
@@ -96,6 +95,11 @@ impl Scope {
         CURRENT.set(None);
         Rendered { result, failure: FAILURE.take() }
     }
+}
+
+/// What becomes of the isolates around values on a channel.
+pub(crate) fn isolation(channel: Channel) -> Isolation {
+    if channel == Channel::Sms { Isolation::Strip } else { Isolation::Keep }
 }
 
 /// Adds to how far the message has counted so far, and says how far that is.

@@ -6,7 +6,7 @@ use crate::recipient::channel::Channel;
 
 /// Cleans a value for a channel: what is invisible or a control goes, line breaks become spaces, and in
 /// WhatsApp nothing in it can turn text bold.
-pub(super) fn harmless(value: &str, channel: Channel) -> Cow<'_, str> {
+pub(crate) fn harmless(value: &str, channel: Channel) -> Cow<'_, str> {
     let cleaned = if value.chars().any(is_suspect) { Cow::Owned(clean(value)) } else { Cow::Borrowed(value) };
     if channel == Channel::Whatsapp && cleaned.contains(['*', '_', '~', '`', '>']) && !is_url(&cleaned) {
         return Cow::Owned(neutralise(&cleaned));

@@ -22,6 +22,7 @@ mod oracle;
 mod outbox;
 mod people;
 mod plain_text;
+mod program;
 mod properties;
 mod provider;
 mod reading;

@@ -84,7 +84,7 @@ fn shipped_sources_of_locales() -> tellal::Sources {
 }
 
 /// The paths of an event's JSON.
-fn pointers(json: &Value, at: &str, found: &mut Vec<String>) {
+pub(crate) fn pointers(json: &Value, at: &str, found: &mut Vec<String>) {
     let below = |key: String, json: &Value, found: &mut Vec<String>| {
         let path = format!("{at}/{key}");
         found.push(path.clone());
@@ -100,7 +100,7 @@ fn pointers(json: &Value, at: &str, found: &mut Vec<String>) {
 }
 
 /// What may stand in a field's place.
-fn strange() -> impl Strategy<Value = Value> {
+pub(crate) fn strange() -> impl Strategy<Value = Value> {
     prop_oneof![
         Just(Value::Null),
         Just(json!(7)),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::support::root;
 
 /// Modules from low to high; one may use those before it and those beside it in the same row.
-const LAYERS: [&[&str]; 14] = [
+const LAYERS: [&[&str]; 15] = [
     &["nearest", "harmless", "section", "clock"],
     &["event", "money"],
     &["recipient", "l10n"],
@@ -13,6 +13,7 @@ const LAYERS: [&[&str]; 14] = [
     &["render"],
     &["outcome", "config"],
     &["analysis"],
+    &["program"],
     &["engine"],
     &["check"],
     &["files", "outbox", "provider"],
@@ -23,7 +24,7 @@ const LAYERS: [&[&str]; 14] = [
 ];
 
 /// Modules above these read files, the environment or the clock.
-const PURE: [&str; 15] = [
+const PURE: [&str; 16] = [
     "nearest",
     "harmless",
     "section",
@@ -37,6 +38,7 @@ const PURE: [&str; 15] = [
     "outcome",
     "config",
     "analysis",
+    "program",
     "engine",
     "check",
 ];

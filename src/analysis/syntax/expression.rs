@@ -206,28 +206,26 @@ impl Parser<'_> {
         let (token, _) = self.next()?;
         let optional = token == Token::Symbol("?[");
         let of = Box::new(of);
-        let mut bounds = Vec::new();
-        let mut is_slice = false;
+        let mut bounds = [None, None, None];
+        let mut colons = 0;
         loop {
             if self.sees_symbol(":") {
                 self.next()?;
-                is_slice = true;
+                colons += 1;
             } else if self.sees_symbol("]") {
                 self.next()?;
                 break;
             } else {
-                bounds.push(self.expression(0)?);
+                match bounds.get_mut(colons) {
+                    Some(bound @ None) => *bound = Some(Box::new(self.expression(0)?)),
+                    _ => return Err(self.stuck()),
+                }
             }
         }
         let span = start..self.end();
-        let kind = match bounds.pop() {
-            Some(index) if !is_slice && bounds.is_empty() => {
-                Kind::Item { of, index: Box::new(index), optional }
-            }
-            last if is_slice => {
-                bounds.extend(last);
-                Kind::Slice { of, bounds, optional }
-            }
+        let kind = match (colons, bounds) {
+            (0, [Some(index), _, _]) => Kind::Item { of, index, optional },
+            (1 | 2, [start, end, step]) => Kind::Slice { of, start, end, step, optional },
             _ => return Err(self.stuck()),
         };
         Ok(Expression { kind, span })

@@ -151,7 +151,9 @@ pub(crate) enum Kind {
     /// `of[start:end:step]`
     Slice {
         of: Box<Expression>,
-        bounds: Vec<Expression>,
+        start: Option<Box<Expression>>,
+        end: Option<Box<Expression>>,
+        step: Option<Box<Expression>>,
         optional: bool,
     },
     /// `value | name(…)`

@@ -35,7 +35,11 @@ impl Walker<'_> {
                 self.field(&value, &of.span, name, *optional, at)
             }
             Kind::Item { of, index, optional } => self.item(of, index, *optional),
-            Kind::Slice { of, bounds, .. } => self.slice(of, bounds),
+            Kind::Slice { of, start, end, step, .. } => {
+                let bounds: Vec<&Expression> =
+                    [start, end, step].into_iter().flatten().map(|bound| &**bound).collect();
+                self.slice(of, &bounds)
+            }
             Kind::Filter { of, call } => self.filter(of, call, span),
             Kind::Function(call) => self.function(call, span),
             Kind::Choice { condition, then, otherwise } => {
@@ -170,7 +174,7 @@ impl Walker<'_> {
         Value { presence: Presence::Maybe, name: name.clone(), ..item_of(&list, &name) }
     }
 
-    fn slice(&mut self, of: &Expression, bounds: &[Expression]) -> Value {
+    fn slice(&mut self, of: &Expression, bounds: &[&Expression]) -> Value {
         let list = self.evaluate(of);
         self.need(&list, &of.span, Use::Loop);
         self.read(&list, !matches!(list.kind, Type::List { .. }));

@@ -16,7 +16,7 @@ pub(crate) struct View {
 }
 
 /// A field that a template reads.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Member {
     pub(crate) name: String,
     pub(crate) slot: usize,
@@ -24,7 +24,7 @@ pub(crate) struct Member {
 }
 
 /// What a template reads below a field.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) enum Below {
     /// It is a text, a decimal number that is kept as text, or JSON that the contract leaves open.
     Nothing,
