@@ -15,11 +15,10 @@ use crate::event::EventKind;
 use crate::l10n::{FixedDigits, LanguageTag};
 use crate::message::sms::{Encoding, SmsOptions};
 use crate::money::Currency;
-use crate::nearest::nearest;
 use crate::recipient::channel::Channel;
 use crate::recipient::consent::EventClass;
 use crate::recipient::site::Site;
-use crate::section::duration;
+use crate::section::{did_you_mean, duration};
 
 pub(crate) use aside::Aside;
 pub(crate) use fault::of_shape;
@@ -339,8 +338,7 @@ fn read_events(
                 events.insert(kind, EventConfig { class, channels, useful_life });
             }
             None => {
-                let near = nearest(&name, EventKind::ALL.map(EventKind::as_str));
-                let near = near.map_or_else(String::new, |near| format!("; did you mean {near}?"));
+                let near = did_you_mean(&name, EventKind::ALL.map(EventKind::as_str));
                 errors.push(format!("events.{name}: there is no such event{near}"));
             }
         }

@@ -57,7 +57,7 @@ struct Job<'a> {
 }
 
 impl Job<'_> {
-    async fn work(&self, slot: Option<Slot>, mut pass: Option<Pass>) -> Result<Ended, Refusal> {
+    async fn work(&self, slot: Option<Slot>, pass: Option<Pass>) -> Result<Ended, Refusal> {
         let event = match self.desk.engine.receive(&self.claimed.body) {
             Ok(event) => event,
             Err(error) => {
@@ -65,9 +65,20 @@ impl Job<'_> {
                 return self.record(Finding::Failed(cause), None).await;
             }
         };
-        let mut opted_out = self.opted_out(&event).await?;
+        let ended = self.deliver(&event, slot, pass).await;
+        event.give_back();
+        ended
+    }
+
+    async fn deliver(
+        &self,
+        event: &Received<'_>,
+        slot: Option<Slot>,
+        mut pass: Option<Pass>,
+    ) -> Result<Ended, Refusal> {
+        let mut opted_out = self.opted_out(event).await?;
         loop {
-            let letter = match self.plan(&event, &opted_out) {
+            let letter = match self.plan(event, &opted_out) {
                 Plan::Send(letter) => letter,
                 Plan::Record(finding) => return self.record(finding, None).await,
             };
@@ -99,8 +110,11 @@ impl Job<'_> {
 
     /// The channels that the receiver has opted out of.
     async fn opted_out(&self, event: &Received<'_>) -> Result<Vec<Channel>, Refusal> {
-        let of = |channel| Some((channel, ReceiverKey::stored(&event.address(channel)?)));
-        let addresses: Vec<(Channel, ReceiverKey)> = Channel::ALL.into_iter().filter_map(of).collect();
+        let key = |address: Option<String>| address.map(|address| ReceiverKey::stored(&address));
+        let (phone, email) = (key(event.phone()), key(event.email()));
+        let of = |channel| if channel == Channel::Email { email.clone() } else { phone.clone() };
+        let addresses = Channel::ALL.into_iter().filter_map(|channel| Some((channel, of(channel)?)));
+        let addresses: Vec<(Channel, ReceiverKey)> = addresses.collect();
         self.desk.insist(|store| store.opted_out(addresses.clone())).await
     }
 

@@ -81,19 +81,21 @@ impl Received<'_> {
         })
     }
 
-    /// Where a channel reaches the receiver, if it does.
-    pub(crate) fn address(&self, channel: Channel) -> Option<String> {
-        self.with(|reading, _| match channel {
-            Channel::Email => EmailAddress::of(reading).ok().map(|email| email.as_str().to_owned()),
-            Channel::Sms | Channel::Whatsapp => {
-                let region = self.engine.config().region(reading.site_domain());
-                Phone::of(reading, region).ok().map(|phone| phone.e164().to_owned())
-            }
+    /// The receiver's phone number in E.164, if it is one.
+    pub(crate) fn phone(&self) -> Option<String> {
+        self.with(|reading, _| {
+            let region = self.engine.config().region(reading.site_domain());
+            Phone::of(reading, region).ok().map(|phone| phone.e164().to_owned())
         })
     }
 
+    /// The receiver's e-mail address, if it is one.
+    pub(crate) fn email(&self) -> Option<String> {
+        self.with(|reading, _| EmailAddress::of(reading).ok().map(|email| email.as_str().to_owned()))
+    }
+
     /// Lets the thread use the room of the reading again.
-    pub(super) fn give_back(self) {
+    pub(crate) fn give_back(self) {
         if let Source::Read(reading, _) = self.source {
             PLACES.set(reading.into_places());
         }

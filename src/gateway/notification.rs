@@ -46,22 +46,21 @@ impl Gateway {
                 Ok(Response::new(Full::default()))
             }
             Ok(Err(error)) => {
-                self.store_failed(error.code());
-                tracing::error!(request_id = %id, code = error.code(), "an event could not be made durable: {error}");
                 let code = if error == StoreError::Full { Code::StoreFull } else { Code::StoreUnavailable };
-                Err(Refusal::of_body(code, Bytes::new()))
+                Err(self.not_durable(error.code(), &error.to_string(), code, id))
             }
             Err(_) => {
-                self.store_failed(Code::StoreTimeout.as_str());
-                Err(Refusal::of_body(Code::StoreTimeout, Bytes::new()))
+                let code = Code::StoreTimeout;
+                Err(self.not_durable(code.as_str(), "the store did not answer in time", code, id))
             }
         }
     }
 
-    /// The store did not take something.
-    pub(super) fn store_failed(&self, code: &'static str) {
-        self.parts.metrics.store_failures.count([code]);
+    fn not_durable(&self, failure: &'static str, why: &str, code: Code, id: &RequestId) -> Refusal {
+        self.parts.metrics.store_failures.count([failure]);
         self.ailing.store(true, Ordering::Relaxed);
+        tracing::error!(request_id = %id, code = failure, "an event could not be made durable: {why}");
+        Refusal::of_body(code, Bytes::new())
     }
 
     fn store_answered(&self) {

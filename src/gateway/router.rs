@@ -42,12 +42,15 @@ impl Refusal {
         Self { problem: Box::new(problem.into()), body: None, known: false, unread: true }
     }
 
-    /// Of somebody who may call, with what was read of the body.
+    /// Of somebody who may call, with the whole body.
     pub(super) fn of_body(problem: impl Into<Problem>, body: Bytes) -> Self {
-        let problem: Problem = problem.into();
-        let unread = [Code::TooLarge, Code::BodyTimeout, Code::IncompleteBody];
-        let unread = unread.iter().any(|code| code.as_str() == problem.code);
-        Self { problem: Box::new(problem), body: Some((body, unread)), known: true, unread }
+        Self { problem: Box::new(problem.into()), body: Some((body, false)), known: true, unread: false }
+    }
+
+    /// Of somebody who may call, with what was read of the body before it was too long, or took too long.
+    fn of_read(problem: impl Into<Problem>, Read { bytes, fault }: Read) -> Self {
+        let cut_off = fault.is_some();
+        Self { problem: Box::new(problem.into()), body: Some((bytes, cut_off)), known: true, unread: cut_off }
     }
 }
 
@@ -161,9 +164,8 @@ impl Gateway {
         }
         let Ok(_room) = self.room().await else { return Refusal::unread(problem) };
         let config = &self.parts.config;
-        let Read { bytes, fault } =
-            body::read(body, &head.headers, config.body_limit, config.body_time).await;
-        Refusal { unread: fault.is_some(), ..Refusal::of_body(problem, bytes) }
+        let read = body::read(body, &head.headers, config.body_limit, config.body_time).await;
+        Refusal::of_read(problem, read)
     }
 
     async fn authenticate(&self, head: &Parts, seat: &Seat) -> Result<(), Refusal> {
@@ -196,17 +198,13 @@ impl Gateway {
     async fn read_event(&self, head: &Parts, body: Incoming) -> Result<Bytes, Refusal> {
         let config = &self.parts.config;
         let kind = body::fault_of_type(&head.headers);
-        let Read { bytes, fault } =
-            body::read(body, &head.headers, config.body_limit, config.body_time).await;
-        let empty = (fault.is_none() && bytes.is_empty()).then_some(Code::EmptyBody);
-        match fault.or(empty).or(kind) {
-            Some(Code::IncompleteBody | Code::TooLarge | Code::BodyTimeout)
-                if kind == Some(Code::CompressedBody) =>
-            {
-                Err(Refusal { unread: true, ..Refusal::of_body(Code::CompressedBody, bytes) })
-            }
-            Some(code) => Err(Refusal::of_body(code, bytes)),
-            None => Ok(bytes),
+        let read = body::read(body, &head.headers, config.body_limit, config.body_time).await;
+        let empty = (read.fault.is_none() && read.bytes.is_empty()).then_some(Code::EmptyBody);
+        // What is compressed can be larger than it says, and is refused for that.
+        let compressed = kind.filter(|kind| *kind == Code::CompressedBody && read.fault.is_some());
+        match compressed.or(read.fault).or(empty).or(kind) {
+            Some(code) => Err(Refusal::of_read(code, read)),
+            None => Ok(read.bytes),
         }
     }
 
@@ -280,12 +278,12 @@ impl Gateway {
         match kept {
             Ok(Ok(_)) => metrics.quarantined.count(["kept"]),
             Ok(Err(error)) => {
-                self.store_failed(error.code());
+                metrics.store_failures.count([error.code()]);
                 metrics.quarantined.count(["lost"]);
                 tracing::error!(request_id = %id, code = error.code(), "a refused body could not be kept");
             }
             Err(_) => {
-                self.store_failed(Code::StoreTimeout.as_str());
+                metrics.store_failures.count([Code::StoreTimeout.as_str()]);
                 metrics.quarantined.count(["lost"]);
                 tracing::error!(request_id = %id, code = Code::StoreTimeout.as_str(), "a refused body could not be kept");
             }

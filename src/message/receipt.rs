@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use crate::l10n::LanguageTag;
 use crate::recipient::channel::Verdict;
@@ -16,7 +16,7 @@ pub struct Receipt {
     /// Each candidate channel's verdict, in order, up to the chosen one.
     pub channels: Vec<Verdict>,
     /// The template, as a path below the templates folder.
-    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "path")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub template: Option<Arc<str>>,
     /// What had to be changed to read the phone number.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -33,7 +33,6 @@ pub struct Receipt {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LanguageReceipt {
     /// What the event asks for, most wanted first, as it came.
-    #[serde(serialize_with = "list")]
     pub requested: Arc<[String]>,
     /// What was used; `None` where nothing was written.
     pub used: Option<LanguageTag>,
@@ -43,15 +42,6 @@ pub struct LanguageReceipt {
     /// Languages that came before the used one and could not say everything.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub skipped: Vec<LanguageSkip>,
-}
-
-#[expect(clippy::ref_option, reason = "serde hands a field over as it is")]
-fn path<S: Serializer>(path: &Option<Arc<str>>, serializer: S) -> Result<S::Ok, S::Error> {
-    path.as_deref().serialize(serializer)
-}
-
-fn list<S: Serializer>(list: &Arc<[String]>, serializer: S) -> Result<S::Ok, S::Error> {
-    list.as_ref().serialize(serializer)
 }
 
 /// Who asked for a language.

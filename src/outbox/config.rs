@@ -8,9 +8,8 @@ use super::schedule::LONGEST_PAUSE;
 use super::{Rules, Schedule};
 use crate::config::{Config, ConfigError};
 use crate::event::{CancellationType, EventKind, Known, PayloadKind, Reading};
-use crate::nearest::nearest;
 use crate::recipient::consent::EventClass;
-use crate::section::{Section, duration};
+use crate::section::{Section, did_you_mean, duration};
 
 const HOUR: Duration = Duration::from_secs(3_600);
 const DAY: Duration = Duration::from_secs(86_400);
@@ -207,8 +206,7 @@ fn supersession(value: &toml::Value) -> Result<Supersession, String> {
         value.as_table().ok_or("a table of events, such as order_cancellation = [\"order_completed\"]")?;
     let kind = |name: &str| {
         EventKind::from_name(name).ok_or_else(|| {
-            let near = nearest(name, EventKind::ALL.map(EventKind::as_str));
-            let near = near.map_or_else(String::new, |near| format!("; did you mean {near}?"));
+            let near = did_you_mean(name, EventKind::ALL.map(EventKind::as_str));
             format!("events, but there is no `{name}`{near}")
         })
     };

@@ -54,7 +54,9 @@ fn write(waiting: &Receiver<Vec<u8>>) {
             break;
         }
         // While this thread does not wait for a line, whoever writes one need not wake it.
-        std::thread::sleep(PAUSE);
+        if lines.len() < AT_ONCE {
+            std::thread::sleep(PAUSE);
+        }
     }
 }
 

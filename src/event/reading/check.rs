@@ -54,28 +54,31 @@ mod tests {
     #[test]
     fn what_is_taken_is_what_can_be_read_whole() {
         let strange = [
-            json!(null),
-            json!(7),
-            json!(1.5),
-            json!("x"),
-            json!(true),
-            json!({}),
-            json!([]),
-            json!([1]),
-            json!([{}]),
-            json!({"value": null}),
-            json!({"value": "zzz"}),
-            json!([{"value": 3}]),
-            json!([[]]),
+            "null",
+            "7",
+            "1.5",
+            "1e999",
+            r#""x""#,
+            r#""half \ud83d""#,
+            "true",
+            "{}",
+            "[]",
+            "[1]",
+            "[{}]",
+            r#"{"value":null}"#,
+            r#"{"value":"zzz"}"#,
+            r#"[{"value":3}]"#,
+            "[[]]",
         ];
         for at in 0..EventKind::ALL.len() {
             let mut paths = Vec::new();
             places(&example(at), "", &mut paths);
             for path in paths {
-                for value in &strange {
-                    let mut event = example(at);
-                    *event.pointer_mut(&path).expect("a place of it") = value.clone();
-                    let event = event.to_string();
+                let mut event = example(at);
+                *event.pointer_mut(&path).expect("a place of it") = json!("PLACE");
+                let event = event.to_string();
+                for value in strange {
+                    let event = event.replace("\"PLACE\"", value);
                     if Reading::read(Plan::of_contract(), event.as_bytes(), Places::NONE).is_some() {
                         let whole = Notification::parse(event.as_bytes()).map(|_| ());
                         assert_eq!(whole, Ok(()), "{value} at {path}");

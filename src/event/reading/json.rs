@@ -1,5 +1,5 @@
-//! Steps through JSON, from front to back, once. They take what `serde_json` takes, but for what is nested deeper than
-//! anything that a shop writes.
+//! Steps through JSON, from front to back, once. They take what `serde_json` can read to a `Value`, but for what is nested
+//! deeper than anything that a shop writes, and numbers larger than any.
 //!
 //! Each step is a function from what is left of the JSON to what is left behind it, or `None` where what stands there is
 //! not what the step is for; all is over then. Most of an event is passed over, so that is what they are made for: a text
@@ -144,16 +144,21 @@ fn behind_text(rest: &[u8]) -> Option<&[u8]> {
     }
 }
 
-/// Behind a text, from its first escape on. Whether the halves of a surrogate pair belong together is only looked at
-/// where the text is read.
+/// Behind a text, from its first escape on.
 fn behind_escaped_text(mut rest: &[u8]) -> Option<&[u8]> {
     loop {
         rest = match rest {
             [b'"', rest @ ..] => return Some(rest),
             [b'\\', b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't', rest @ ..] => rest,
-            [b'\\', b'u', a, b, c, d, rest @ ..] if [a, b, c, d].into_iter().all(u8::is_ascii_hexdigit) => {
-                rest
-            }
+            [b'\\', b'u', rest @ ..] => match unit(rest)? {
+                // Half a surrogate pair stands for nothing without the other half.
+                (0xD800..0xDC00, rest) => {
+                    let (low, rest) = unit(rest.strip_prefix(b"\\u")?)?;
+                    Some(rest).filter(|_| (0xDC00..0xE000).contains(&low))?
+                }
+                (0xDC00..0xE000, _) => return None,
+                (_, rest) => rest,
+            },
             // Another escape, or a control character, which nobody may write as it is.
             _ => return None,
         };
@@ -161,7 +166,7 @@ fn behind_escaped_text(mut rest: &[u8]) -> Option<&[u8]> {
     }
 }
 
-/// A text whose escapes were passed over; `None` where half a surrogate pair stands alone.
+/// A text whose escapes were passed over.
 fn unescaped(text: &str) -> Option<String> {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -176,11 +181,15 @@ fn unescaped(text: &str) -> Option<String> {
             b'b' => '\u{8}',
             b'f' => '\u{c}',
             b'u' => {
-                let mut units = [unit(&mut rest)?, 0];
-                if (0xD800..0xDC00).contains(&units[0]) {
-                    rest = rest.strip_prefix("\\u")?;
-                    units[1] = unit(&mut rest)?;
+                let (high, behind) = unit(rest.as_bytes())?;
+                let mut units = [high, 0];
+                let mut length = rest.len() - behind.len();
+                if (0xD800..0xDC00).contains(&high) {
+                    let (low, behind) = unit(behind.strip_prefix(b"\\u")?)?;
+                    units[1] = low;
+                    length = rest.len() - behind.len();
                 }
+                rest = &rest[length..];
                 char::decode_utf16(units).next()?.ok()?
             }
             // A quote, a slash or a backslash.
@@ -191,11 +200,11 @@ fn unescaped(text: &str) -> Option<String> {
     Some(out)
 }
 
-/// Takes four hexadecimal digits off a text.
-fn unit(rest: &mut &str) -> Option<u16> {
-    let (digits, behind) = rest.split_at_checked(4)?;
-    *rest = behind;
-    u16::from_str_radix(digits, 16).ok()
+/// The unit of UTF-16 that four hexadecimal digits stand for, and what is left behind them.
+fn unit(rest: &[u8]) -> Option<(u16, &[u8])> {
+    let (digits, behind) = rest.split_first_chunk::<4>()?;
+    let digit = |unit: u32, digit: &u8| Some(unit << 4 | char::from(*digit).to_digit(16)?);
+    Some((u16::try_from(digits.iter().try_fold(0, digit)?).ok()?, behind))
 }
 
 /// What is left from the next quote, backslash or control character of a text on.
@@ -224,22 +233,27 @@ const fn stops(word: u128) -> u128 {
     (quote_or_control | backslash) & !word & all(0x80)
 }
 
-/// Behind a number that begins with this digit.
+/// Behind a number that begins with this digit. One that may be too large for `serde_json` is left to it.
 fn behind_number(first: u8, rest: &[u8]) -> Option<&[u8]> {
     let mut behind = match first {
         // Nothing but a fraction or an exponent may follow a leading 0.
         b'0' => rest,
-        b'1'..=b'9' => behind_digits(rest),
+        b'1'..=b'9' => Some(behind_digits(rest)).filter(|behind| rest.len() - behind.len() < MAX_DIGITS)?,
         _ => return None,
     };
     if let [b'.', rest @ ..] = behind {
         behind = behind_some_digits(rest)?;
     }
     if let [b'e' | b'E', b'+' | b'-', rest @ ..] | [b'e' | b'E', rest @ ..] = behind {
-        behind = behind_some_digits(rest)?;
+        behind = behind_some_digits(rest).filter(|behind| rest.len() - behind.len() <= MAX_EXPONENT)?;
     }
     Some(behind)
 }
+
+/// A number with so many digits before the point and an exponent of so many digits is below the largest of `f64`, which is
+/// near 10³⁰⁸.
+const MAX_DIGITS: usize = 200;
+const MAX_EXPONENT: usize = 2;
 
 fn behind_some_digits(rest: &[u8]) -> Option<&[u8]> {
     let (first, rest) = rest.split_first()?;
@@ -256,7 +270,7 @@ fn behind_digits(mut rest: &[u8]) -> &[u8] {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use serde::de::IgnoredAny;
+    use serde_json::Value;
 
     use super::*;
     use crate::event::EventKind;
@@ -267,14 +281,30 @@ mod tests {
     }
 
     fn check(text: &str) {
-        assert_eq!(is_json(text), serde_json::from_str::<IgnoredAny>(text).is_ok(), "{text}");
+        assert_eq!(is_json(text), serde_json::from_str::<Value>(text).is_ok(), "{text}");
     }
 
     #[test]
     fn numbers_words_and_escapes_are_what_they_are_to_serde_json() {
         for number in [
-            "0", "-0", "01", "-", "1.", "1.5", ".5", "1e5", "1E+5", "1e-", "1e", "-1.0e9", "1.5.5", "+1",
+            "0",
+            "-0",
+            "01",
+            "-",
+            "1.",
+            "1.5",
+            ".5",
+            "1e5",
+            "1E+5",
+            "1e-",
+            "1e",
+            "-1.0e9",
+            "1.5.5",
+            "+1",
             "1e999",
+            "-1e999",
+            "1e99",
+            "99999999999999999999",
         ] {
             check(number);
             check(&format!("[{number}]"));
@@ -297,7 +327,22 @@ mod tests {
             check(&format!("{{\"a\": {text}}}"));
         }
         for inside in [
-            "\\n", "\\x", "\\u12", "\\u12G4", "\\uD800", "\\", "\\\\", "\\\"", "\t", "\u{7f}", "\u{1f}",
+            "\\n",
+            "\\x",
+            "\\u12",
+            "\\u12G4",
+            "\\u+123",
+            "\\uD800",
+            "\\uDC00",
+            "\\uD83E\\uDD80",
+            "\\uD83E\\uD83E",
+            "\\uD83Ex",
+            "\\",
+            "\\\\",
+            "\\\"",
+            "\t",
+            "\u{7f}",
+            "\u{1f}",
             "é🦀",
         ] {
             for before in 0..17 {
@@ -327,6 +372,16 @@ mod tests {
     fn what_is_nested_deeper_than_a_word_has_bits_is_left_to_others() {
         let nested = |depth: usize| format!("{}1{}", "[".repeat(depth), "]".repeat(depth));
         assert!(is_json(&nested(63)) && !is_json(&nested(64)));
+    }
+
+    #[test]
+    fn what_may_be_too_large_a_number_is_left_to_others() {
+        let digits = "9".repeat(MAX_DIGITS);
+        let largest = format!("{digits}e99");
+        assert!(is_json(&largest) && serde_json::from_str::<Value>(&largest).is_ok());
+        for larger in [format!("{digits}9"), format!("{digits}e100"), "9".repeat(400)] {
+            assert!(!is_json(&larger), "{larger}");
+        }
     }
 
     proptest! {

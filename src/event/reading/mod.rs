@@ -44,10 +44,10 @@ impl<'a> Reading<'a> {
     /// Reads an event. `None` is for the slower reading to explain: the JSON is malformed, or not as the contract
     /// says, be it only in an optional field.
     pub(crate) fn read(plan: &Plan, bytes: &'a [u8], places: Places) -> Option<Self> {
-        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
         if bytes.len() > MAX_BODY {
             return None;
         }
+        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
         let mut slots = places.lend();
         reader::read(plan, std::str::from_utf8(bytes).ok()?, &mut slots)?;
         let Scalar::Text(name) = &slots[Known::Event as usize] else { return None };

@@ -27,6 +27,8 @@ fn each_refusal_has_its_status_and_code() {
     let deep = format!("{{\"nobody\":{}{},", "[".repeat(10_000), "]".repeat(10_000));
     let deep = String::from_utf8(delivered()).unwrap().replacen('{', &deep, 1);
     assert_eq!(plain(deep.as_bytes()), of(400, "not_json"));
+    let half = String::from_utf8(delivered()).unwrap().replacen('{', r#"{"nobody":"half \ud83d","#, 1);
+    assert_eq!(plain(half.as_bytes()), of(400, "not_json"));
     let unknown = changed("order_delivered", |json| json["event"] = json!("order_delivred"));
     assert_eq!(plain(unknown.as_bytes()), of(422, "unknown_event"));
     let currency = changed("order_delivered", |json| {
@@ -46,7 +48,7 @@ fn each_refusal_has_its_status_and_code() {
     assert_eq!(server.post("/healthz", b"{}").problem(), of(405, "method_not_allowed"));
     assert!(server.memory.accepted.lock().unwrap().is_empty());
     let metrics = server.get("/metrics").text();
-    for line in ["status=\"400\",code=\"not_json\"} 4", "status=\"422\",code=\"unknown_event\"} 1"] {
+    for line in ["status=\"400\",code=\"not_json\"} 5", "status=\"422\",code=\"unknown_event\"} 1"] {
         assert!(metrics.contains(&format!("tellal_refused_total{{{line}\n")), "{line} in {metrics}");
     }
 }
@@ -112,6 +114,11 @@ fn what_goes_to_the_wrong_place_is_kept_if_its_sender_is_known() {
     assert_eq!(sent("PUT /api/notification", &login(LOGIN)), (405, kept("method_not_allowed")));
     assert_eq!(sent("POST /api/notifications", &login("commerce:wrong")), (404, None));
     assert_eq!(sent("POST /api/notifications", ""), (404, None));
+    let large = [b"{\"event\": \"", &vec![b'x'; 300 * 1024][..]].concat();
+    assert_eq!(server.exchange(&post("/api/notifications", &[], &large)).problem().0, 404);
+    let kept = server.memory.refused.lock().unwrap().pop().unwrap();
+    assert_eq!(kept.body.len(), 256 * 1024);
+    assert!(kept.detail.ends_with("(only what was read of the body is kept)"), "{}", kept.detail);
 }
 
 #[test]
