@@ -46,14 +46,6 @@ impl Part {
         }
     }
 
-    /// The parts that a channel takes where there are templates for them.
-    pub fn optional(channel: Channel) -> &'static [Self] {
-        match channel {
-            Channel::Sms | Channel::Whatsapp => &[],
-            Channel::Email => &[Self::EmailText],
-        }
-    }
-
     /// Takes the part's name apart around the language: `email.subject` and `txt`.
     fn stem(self) -> (&'static str, &'static str) {
         self.file_name().rsplit_once('.').expect("every file name above has an extension")

@@ -49,23 +49,25 @@ impl Run<'_> {
             let path = catalog.template(kind, part, tag);
             path.ok_or_else(|| self.no_template(channel).lacking("template"))
         };
-        let main = path(Part::required(channel)[0])?;
+        let first = Part::required(channel)[0];
+        let main = path(first)?;
         receipt.template = Some(Arc::clone(main));
         let body = match channel {
             Channel::Sms => {
-                let (sms, labels) = self.write_sms(tag, site, &[main])?;
+                let (sms, labels) = self.write_sms(tag, site, &[(first, main)])?;
                 receipt.money_labels = labels;
                 Body::Sms(sms)
             }
             Channel::Whatsapp => {
-                let text = self.texts(channel, tag, site, &[main], None)?.swap_remove(0);
+                let text = self.texts(channel, tag, site, &[(first, main)], None)?.swap_remove(0);
                 Body::Whatsapp(Whatsapp::compose(&text))
             }
             Channel::Email => {
+                let mut parts: Vec<(Part, &str)> = vec![(first, main)];
+                parts.push((Part::EmailSubject, path(Part::EmailSubject)?));
                 let own_text = catalog.template(kind, Part::EmailText, tag);
-                let parts = [main, path(Part::EmailSubject)?].into_iter().chain(own_text);
-                let paths: Vec<&str> = parts.map(|path| &**path).collect();
-                let mut texts = self.texts(channel, tag, site, &paths, None)?;
+                parts.extend(own_text.map(|path| (Part::EmailText, &**path)));
+                let mut texts = self.texts(channel, tag, site, &parts, None)?;
                 let html = std::mem::take(&mut texts[0]);
                 Body::Email(Email::compose(&texts[1], html, texts.get(2).map(String::as_str)))
             }
@@ -84,17 +86,17 @@ impl Run<'_> {
         &self,
         tag: &LanguageTag,
         site: &SiteValue,
-        paths: &[&str],
+        parts: &[(Part, &str)],
     ) -> Result<(Sms, bool), RenderError> {
         let compose = |text: String| Sms::compose(text, tag.language(), &self.config.sms);
         take_labels();
-        let text = self.texts(Channel::Sms, tag, site, paths, Some(is_gsm7))?.swap_remove(0);
+        let text = self.texts(Channel::Sms, tag, site, parts, Some(is_gsm7))?.swap_remove(0);
         let labels = take_labels().iter().any(|label| text.contains(label.as_str()));
         let sms = compose(text);
         if !labels || sms.encoding != Encoding::Ucs2 {
             return Ok((sms, labels));
         }
-        let text = self.texts(Channel::Sms, tag, site, paths, None)?.swap_remove(0);
+        let text = self.texts(Channel::Sms, tag, site, parts, None)?.swap_remove(0);
         Ok((compose(text), false))
     }
 
@@ -105,7 +107,7 @@ impl Run<'_> {
         channel: Channel,
         tag: &LanguageTag,
         site: &SiteValue,
-        paths: &[&str],
+        parts: &[(Part, &str)],
         plain: Option<fn(char) -> bool>,
     ) -> Result<Vec<String>, RenderError> {
         let Some(language) = self.snapshot.catalog.language(tag) else {
@@ -114,14 +116,15 @@ impl Run<'_> {
         };
         let text = Text { language, channel, site, style: Style { channel: channel.as_str(), plain } };
         let uses = self.snapshot.uses(self.reading.kind(), channel);
-        if let Some(texts) = self.compiled(&text, paths.len()) {
+        if let Some(texts) = self.compiled(&text, parts) {
             return Ok(texts);
         }
         take_labels();
+        let paths: Vec<&str> = parts.iter().map(|(_, path)| *path).collect();
         let mut first_error = None;
         if let Some(view) = &uses.view {
             let context = view_context(self.reading, view, site, language, channel);
-            match self.render(&text, self.reading, context, uses.ready, uses.said, paths) {
+            match self.render(&text, self.reading, context, uses.ready, uses.said, &paths) {
                 Err(error) if error.missing().is_none() => first_error = Some(error),
                 result => return result,
             }
@@ -142,22 +145,20 @@ impl Run<'_> {
         };
         let context = whole_context(notification, site, language, channel);
         let reading = Reading::of(Plan::of_all_known(), notification);
-        self.render(&text, &reading, context, FactSet::ALL, FactSet::ALL, paths)
+        self.render(&text, &reading, context, FactSet::ALL, FactSet::ALL, &paths)
     }
 
     /// The texts, by the programs that were made of their templates. `None` where there is none, and wherever anything
     /// is unusual: then the reference says what there is to say.
-    fn compiled(&self, text: &Text, parts: usize) -> Option<Vec<String>> {
+    fn compiled(&self, text: &Text, parts: &[(Part, &str)]) -> Option<Vec<String>> {
         let Text { language, channel, site, style } = *text;
-        let all = [Part::required(channel), Part::optional(channel)];
-        let parts = all.into_iter().flatten().take(parts);
-        let program = |part: &Part| self.snapshot.programs.of(self.reading.kind(), *part, language.tag());
+        let program = |part: Part| self.snapshot.programs.of(self.reading.kind(), part, language.tag());
         let wanted = parts
-            .clone()
-            .try_fold(FactSet::default(), |facts, part| Some(facts.with(program(part)?.facts())))?;
+            .iter()
+            .try_fold(FactSet::default(), |facts, (part, _)| Some(facts.with(program(*part)?.facts())))?;
         let facts = Facts::of(self.reading, wanted, site, language, channel, style);
         let inputs = Inputs { reading: self.reading, facts: &facts, site, language, channel, style };
-        parts.map(|part| program(part)?.run(inputs)).collect()
+        parts.iter().map(|(part, _)| program(*part)?.run(inputs)).collect()
     }
 
     fn render(
@@ -218,8 +219,9 @@ mod tests {
                 let language = snapshot.catalog.language(tag).expect("one of its languages");
                 let style = Style { channel: channel.as_str(), plain: None };
                 let text = Text { language, channel, site: run.site.value(channel), style };
-                let parts = Part::required(channel).len();
-                assert!(run.compiled(&text, parts).is_some(), "{event} by {channel} in {tag}");
+                let parts: Vec<(Part, &str)> =
+                    Part::required(channel).iter().map(|part| (*part, "")).collect();
+                assert!(run.compiled(&text, &parts).is_some(), "{event} by {channel} in {tag}");
             }
         }
     }

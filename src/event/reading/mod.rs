@@ -36,6 +36,9 @@ pub(crate) struct Reading<'a> {
 #[derive(Default)]
 pub(crate) struct Places(Vec<Scalar<'static>>);
 
+/// Of an event with more places than this, a list of some hundred items, the room is not kept.
+const MAX_KEPT: usize = 4096;
+
 /// One item of a reading.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Item<'r, 'a>(&'r [Scalar<'a>]);
@@ -166,6 +169,9 @@ impl Places {
     }
 
     fn keep(mut slots: Vec<Scalar<'_>>) -> Self {
+        if slots.capacity() > MAX_KEPT {
+            return Self::NONE;
+        }
         slots.clear();
         Self(slots.into_iter().map(|_| Scalar::Absent).collect())
     }
