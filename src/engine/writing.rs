@@ -63,10 +63,10 @@ impl Run<'_> {
                 Body::Whatsapp(Whatsapp::compose(&text))
             }
             Channel::Email => {
-                let mut parts: Vec<(Part, &str)> = vec![(first, main)];
-                parts.push((Part::EmailSubject, path(Part::EmailSubject)?));
+                let subject = (Part::EmailSubject, &**path(Part::EmailSubject)?);
                 let own_text = catalog.template(kind, Part::EmailText, tag);
-                parts.extend(own_text.map(|path| (Part::EmailText, &**path)));
+                let own_text = own_text.map(|path| (Part::EmailText, &**path));
+                let parts: Vec<_> = [(first, &**main), subject].into_iter().chain(own_text).collect();
                 let mut texts = self.texts(channel, tag, site, &parts, None)?;
                 let html = std::mem::take(&mut texts[0]);
                 Body::Email(Email::compose(&texts[1], html, texts.get(2).map(String::as_str)))
