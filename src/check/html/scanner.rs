@@ -6,7 +6,7 @@ use super::reader::Reader;
 use super::state::{Mode, State, Tag, Within};
 
 /// Elements whose text is no markup.
-const RAW: [&str; 6] = ["title", "style", "script", "textarea", "xmp", "noframes"];
+const RAW: [&str; 8] = ["title", "style", "script", "textarea", "xmp", "noframes", "noembed", "iframe"];
 
 /// More attributes than any tag has, or pieces than any value.
 const MAX_PIECES: usize = 128;

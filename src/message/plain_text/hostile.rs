@@ -10,6 +10,20 @@ use super::plain_text;
 const OFTEN: usize = 40_000;
 
 #[test]
+fn sheets_and_classes_stay_cheap() {
+    assert_eq!(
+        plain_text(&format!("<style>{}.a{{display:none}}</style><p class=a>b<p>c", "/**/".repeat(OFTEN))),
+        "c"
+    );
+    let rules = ".x b{display:none}".repeat(OFTEN);
+    let class = "a ".repeat(OFTEN);
+    let long = format!("<style>{rules}</style><div class=\"{class}\">{}</div>", "<b>y</b>".repeat(OFTEN));
+    assert!(plain_text(&long).starts_with("yyy"));
+    let selector = format!("<style>{}{{display:none}}</style><p class=a>b", ".a".repeat(OFTEN));
+    assert_eq!(plain_text(&selector), "b");
+}
+
+#[test]
 fn whatever_is_repeated_stays_cheap() {
     let pieces = [
         "<",

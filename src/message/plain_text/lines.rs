@@ -8,6 +8,9 @@ use textwrap::core::display_width;
 use super::super::is_blank;
 use super::margins::{Margin, Margins};
 
+/// Ends a sentence, a bracket or a quotation.
+const CLOSING: &str = ".,;:!?)]}>…»”’\"'،؛؟।。，！？）";
+
 /// The mark for text that is struck out.
 const STROKE: char = '\u{336}';
 
@@ -173,8 +176,9 @@ impl Lines {
     /// Part of a word, of so many columns.
     fn piece(&mut self, text: &str, columns: usize) {
         let mut text = text;
-        // A full stop may follow an address; a letter would be taken for a part of it.
-        if self.address && text.starts_with(char::is_alphanumeric) {
+        // A full stop may follow an address; most else would be taken for a part of it.
+        let follows = |char: char| char.is_whitespace() || CLOSING.contains(char);
+        if self.address && !text.starts_with(follows) {
             self.space();
         }
         if self.stretch.paragraph_ended || !self.open {

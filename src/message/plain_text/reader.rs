@@ -50,6 +50,14 @@ pub(super) struct Reader<'a> {
     preformatted: Vec<bool>,
 }
 
+/// Classes longer than this, in bytes, are nobody's.
+const LONGEST_CLASS: usize = 1024;
+
+/// Whether a sheet with this `media` holds however wide the screen is.
+fn is_for_every_screen(media: &str) -> bool {
+    ["", "all", "screen"].iter().any(|known| media.trim_ascii().eq_ignore_ascii_case(known))
+}
+
 impl<'a> Reader<'a> {
     pub(super) fn new(html: &'a str) -> Self {
         Self {
@@ -114,7 +122,7 @@ impl<'a> Reader<'a> {
         let element = Element::of(tag.name);
         if matches!(element, Element::Raw | Element::Sheet) {
             let content = self.tokens.raw(tag.name);
-            if element == Element::Sheet {
+            if element == Element::Sheet && tag.media.is_none_or(is_for_every_screen) {
                 self.sheet.add(content);
             }
             return;
@@ -123,7 +131,7 @@ impl<'a> Reader<'a> {
         let seen = Seen {
             element,
             name: tag.name,
-            class: tag.class.unwrap_or_default(),
+            class: tag.class.filter(|class| class.len() <= LONGEST_CLASS).unwrap_or_default(),
             id: tag.id.unwrap_or_default(),
         };
         let look = self.look(tag, seen);

@@ -100,11 +100,23 @@ pub(super) struct Seen<'a> {
 /// do selectors of more than names, classes and ids, one within the other.
 #[derive(Debug, Default)]
 pub(super) struct Sheet<'a> {
-    rules: Vec<(&'a str, Style)>,
+    /// Each with its weight, the weightiest last.
+    rules: Vec<(Weight, &'a str, Style)>,
 }
 
 /// More rules than this are left alone, so that no sheet can make an e-mail dear.
 const MOST_RULES: usize = 64;
+/// In bytes; so are longer selectors.
+const LONGEST_SELECTOR: usize = 128;
+
+/// How particular a selector is: its ids, its classes, its names (CSS Selectors, "Calculating a selector's specificity").
+type Weight = (usize, usize, usize);
+
+fn weight(selector: &str) -> Weight {
+    let parts = selector.split_ascii_whitespace();
+    let names = parts.filter(|part| !part.starts_with(['.', '#'])).count();
+    (selector.matches('#').count(), selector.matches('.').count(), names)
+}
 
 impl<'a> Sheet<'a> {
     pub(super) fn is_empty(&self) -> bool {
@@ -113,23 +125,33 @@ impl<'a> Sheet<'a> {
 
     /// Adds what stands between `<style>` and `</style>`.
     pub(super) fn add(&mut self, css: &'a str) {
-        let mut rest = css;
-        while let Some(at) = find(rest, b'{') {
-            let (before, block) = rest.split_at(at);
-            if let Some(comment) = before.find("/*") {
-                rest = rest[comment + 2..].split_once("*/").map_or("", |(_, behind)| behind);
-                continue;
+        let mut from = 0;
+        // The first brace that is not behind us; looked for once, however many comments stand before it.
+        let mut next = find(css, b'{');
+        while let Some(brace) = next {
+            from = match css[from..brace].find("/*") {
+                Some(comment) => {
+                    let inside = from + comment + 2;
+                    css[inside..].find("*/").map_or(css.len(), |end| inside + end + 2)
+                }
+                None => css.len() - self.block(&css[from..brace], &css[brace..]).len(),
+            };
+            if brace < from {
+                next = find(&css[from..], b'{').map(|at| from + at);
             }
-            let selectors = before.rsplit([';', '}']).next().unwrap_or_default();
-            if selectors.trim_ascii_start().starts_with('@') {
-                rest = behind_block(block);
-                continue;
-            }
-            let body = &block[1..];
-            let end = find(body, b'}').unwrap_or(body.len());
-            self.rule(selectors, &body[..end]);
-            rest = body.get(end + 1..).unwrap_or_default();
         }
+    }
+
+    /// Takes a block and what stands before it; gives what is left behind it.
+    fn block(&mut self, before: &'a str, block: &'a str) -> &'a str {
+        let selectors = before.rsplit([';', '}']).next().unwrap_or_default();
+        if selectors.trim_ascii_start().starts_with('@') {
+            return behind_block(block);
+        }
+        let body = &block[1..];
+        let end = find(body, b'}').unwrap_or(body.len());
+        self.rule(selectors, &body[..end]);
+        body.get(end + 1..).unwrap_or_default()
     }
 
     fn rule(&mut self, selectors: &'a str, body: &str) {
@@ -137,11 +159,16 @@ impl<'a> Sheet<'a> {
         if style.display.is_none() && !style.unseen {
             return;
         }
-        let plain =
-            |selector: &&str| !selector.is_empty() && !selector.contains(['>', '+', '~', ':', '[', '*', '/']);
+        let plain = |selector: &&str| {
+            !selector.contains(['>', '+', '~', ':', '[', '*', '/'])
+                && (1..=LONGEST_SELECTOR).contains(&selector.len())
+        };
         for selector in selectors.split(',').map(str::trim_ascii).filter(plain) {
             if self.rules.len() < MOST_RULES {
-                self.rules.push((selector, style));
+                // The last rule wins: the more particular ones stand behind the others.
+                let weight = weight(selector);
+                let at = self.rules.partition_point(|(other, ..)| *other <= weight);
+                self.rules.insert(at, (weight, selector, style));
             }
         }
     }
@@ -153,7 +180,7 @@ impl<'a> Sheet<'a> {
         path: &(impl DoubleEndedIterator<Item = Seen<'b>> + Clone),
     ) -> Style {
         let mut whole = Style::default();
-        for (selector, style) in &self.rules {
+        for (_, selector, style) in &self.rules {
             if !matches(selector, last, path.clone()) {
                 continue;
             }
@@ -256,6 +283,9 @@ mod tests {
         assert_eq!(shown("/* .x{} */ @import 'x'; .extra{display:none}"), none);
         assert_eq!(shown(".extra{display:none}.extra{display:inline}"), Some(Display::Other));
         assert_eq!(shown(".extra{display:none !important}.extra{display:inline}"), none);
+        assert_eq!(shown(".extra{display:none} span{display:inline}"), none);
+        assert_eq!(shown("#one{display:none} .card .extra{display:inline}"), none);
+        assert_eq!(shown(".card .extra{display:none} .extra{display:inline}"), none);
         assert_eq!(shown("@media (max-width:600px){.extra{display:none}}"), None);
         assert_eq!(shown("@media print{a{} .extra{display:none}} .card.wide span{display:none}"), none);
         assert_eq!(shown(".extra:hover{display:none}"), None);

@@ -113,3 +113,30 @@ fn what_is_hidden_stays_hidden() {
     check("<table style='display:none'><tr><td>a<table></table></td></tr></table>b", "b");
     check("<span style='display:none'>a<span>b</span>c</span>d<o:p style='display:none'/>e", "de");
 }
+
+#[test]
+fn nothing_becomes_part_of_an_address() {
+    let two = |between: &str| {
+        plain_text(&format!(
+            "<a href=https://x.example/a>Track</a>{between}<a href=https://x.example/b>Return</a>"
+        ))
+    };
+    for between in ["/", "-", "_", "=", "&amp;", "#", "%", "+", "~", "|", "a"] {
+        let shown = between.replace("&amp;", "&");
+        let text = two(between);
+        assert!(text.starts_with(&format!("Track: https://x.example/a {shown}")), "{text}");
+    }
+    assert!(two(", ").starts_with("Track: https://x.example/a, "), "{}", two(", "));
+}
+
+#[test]
+fn a_sheet_for_some_devices_does_not_count() {
+    let with =
+        |media: &str| plain_text(&format!("<style {media}>.a{{display:none}}</style><p class=a>b<p>c"));
+    for media in ["", "media=all", "media=\"Screen\""] {
+        assert_eq!(with(media), "c", "{media}");
+    }
+    for media in ["media=print", "media=\"(max-width:600px)\"", "media=\"screen and (max-width:1px)\""] {
+        assert_eq!(with(media), "b\n\nc", "{media}");
+    }
+}

@@ -24,6 +24,7 @@ pub(super) struct Tag<'a> {
     pub(super) href: Option<&'a str>,
     pub(super) alt: Option<&'a str>,
     pub(super) start: Option<&'a str>,
+    pub(super) media: Option<&'a str>,
 }
 
 impl<'a> Tag<'a> {
@@ -33,6 +34,7 @@ impl<'a> Tag<'a> {
             Some(b's') if name.eq_ignore_ascii_case("start") => &mut self.start,
             Some(b'c') if name.eq_ignore_ascii_case("class") => &mut self.class,
             Some(b'i') if name.eq_ignore_ascii_case("id") => &mut self.id,
+            Some(b'm') if name.eq_ignore_ascii_case("media") => &mut self.media,
             Some(b'a') if name.eq_ignore_ascii_case("alt") => &mut self.alt,
             Some(b'h') if name.eq_ignore_ascii_case("href") => &mut self.href,
             Some(b'h') if name.eq_ignore_ascii_case("hidden") => {
