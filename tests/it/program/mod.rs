@@ -5,12 +5,12 @@ mod made_up;
 use std::sync::OnceLock;
 
 use proptest::prelude::*;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tellal::catalog::Part;
-use tellal::{Channel, Config, Engine, EventKind, Preview, Sources};
+use tellal::{Channel, Config, Engine, EventKind, Outcome, Preview, Sources};
 
 use crate::reading::{pointers, strange};
-use crate::support::{self, LANGUAGES, fixture, fixtures, force, shipped, shipped_sources, tag};
+use crate::support::{self, LANGUAGES, changed, fixture, fixtures, force, shipped, shipped_sources, tag};
 
 /// The shipped templates without programs.
 fn reference() -> &'static Engine {
@@ -63,6 +63,20 @@ fn a_regions_message_hides_its_languages_term_of_that_name() {
     for language in ["en", "en-GB"] {
         same(&engine, &reference, &fixture("order_delivered"), &force(language, Channel::Sms)).unwrap();
     }
+}
+
+#[test]
+fn a_language_that_lacks_a_sentence_is_skipped_by_both() {
+    let sources = Sources::new()
+        .template("order_delivered/sms.txt", "{{ t(id=\"greeting\") }} {{ t(id=\"done\") }}")
+        .locale("en/a.ftl", "greeting = Hello!\ndone = { $number } is done.")
+        .locale("pl/a.ftl", "greeting = Cześć!");
+    let engine = Engine::new(&sources, Config::default()).unwrap();
+    let reference = Engine::of_reference(&sources, Config::default()).unwrap();
+    let event = changed("order_delivered", |json| json["receiver_user"]["language_code"] = json!("pl"));
+    let Outcome::Message(message) = engine.preview(event.as_bytes(), &Preview::default()) else { panic!() };
+    assert_eq!(message.receipt.language.skipped.len(), 1, "{:?}", message.receipt.language);
+    same(&engine, &reference, &event, &Preview::default()).unwrap();
 }
 
 /// What templates and sentences have been written of, with something that only the reference knows in each.
