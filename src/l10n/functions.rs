@@ -1,4 +1,4 @@
-//! The functions that Fluent messages may call: `NUMBER`, `MONEY`, `DATETIME`.
+//! The functions that Fluent messages may call: `NUMBER`, `MONEY`, `DATETIME`, `PLURAL`.
 //!
 //! Fluent's functions cannot fail: what goes wrong is noted here, for the thread, and the caller of the
 //! message turns it into an error. Nothing that failed is ever printed.

@@ -1,5 +1,6 @@
 //! From a template's tree to steps. `None` anywhere means that there is something which only the reference knows.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -10,12 +11,16 @@ use crate::analysis::walk::Templates;
 use crate::event::{EventKind, View};
 use crate::l10n::{Isolation, Language};
 use crate::recipient::channel::Channel;
-use crate::render::{Bounded, FactSet, is_escaped, isolation};
+use crate::render::{Bounded, FactSet, MAX_OUTPUT, is_escaped, isolation};
 
 /// Layouts, includes and components inside each other; Tera allows 20 components.
 pub(super) const MAX_DEPTH: usize = 20;
 /// More steps than this are not worth their memory.
 const MAX_STEPS: usize = 20_000;
+/// Nor is more text, of which one event sees but a part.
+const MAX_TEXT: usize = 4 * MAX_OUTPUT;
+/// The most room that is kept for what a program writes, before it writes it.
+const MAX_ROOM: usize = 64 * 1024;
 
 /// What a name stands for.
 #[derive(Clone)]
@@ -42,6 +47,8 @@ pub(super) struct Frame<'c> {
     pub(super) counters: Option<(Register, Register)>,
     /// Whether names outside are not seen, as in a component.
     pub(super) closed: bool,
+    /// Whether `loop` outside is not seen, as in an included template.
+    pub(super) included: bool,
 }
 
 /// Compiles one template for one language.
@@ -57,6 +64,8 @@ pub(super) struct Compiler<'c> {
     pub(super) facts: FactSet,
     registers: usize,
     steps: usize,
+    /// The bytes of the texts so far.
+    text: usize,
     pub(super) depth: usize,
     /// The conditions around this place, within the template, loop or component that it is in.
     conditions: usize,
@@ -98,12 +107,13 @@ pub(super) fn compile(
         facts: FactSet::default(),
         registers: 0,
         steps: 0,
+        text: 0,
         depth: 0,
         conditions: 0,
         lineage,
     };
     let steps = compiler.block(templates.nodes(outermost))?;
-    let size = size(&steps);
+    let size = size(&steps).min(MAX_ROOM);
     Some(Program { steps, registers: compiler.registers, facts: compiler.facts, size })
 }
 
@@ -127,7 +137,7 @@ impl<'c> Compiler<'c> {
     fn node(&mut self, node: &'c Node, out: &mut Vec<Step>) -> Option<()> {
         self.count()?;
         match node {
-            Node::Text { text, .. } => push_text(text, false, out),
+            Node::Text { text, .. } => self.text(text, false, out),
             Node::Print { value, .. } => self.print(value, out),
             Node::If { condition, then, otherwise, .. } => {
                 let condition = self.expression(condition)?;
@@ -139,7 +149,7 @@ impl<'c> Compiler<'c> {
             Node::For(of) => self.each(of, out),
             // A value that is set on a condition may stay undefined, and a global one outlives its template.
             Node::Set { name, value, global: false, .. } if self.conditions == 0 => {
-                let bound = self.keep(value, false, out)?;
+                let bound = self.keep(value, out)?;
                 self.frames.last_mut()?.names.insert(name, bound);
                 Some(())
             }
@@ -161,16 +171,11 @@ impl<'c> Compiler<'c> {
     }
 
     /// A value in a register.
-    pub(super) fn keep(
-        &mut self,
-        value: &'c syntax::Expression,
-        needed: bool,
-        out: &mut Vec<Step>,
-    ) -> Option<Bound<'c>> {
+    pub(super) fn keep(&mut self, value: &'c syntax::Expression, out: &mut Vec<Step>) -> Option<Bound<'c>> {
         let safe = self.is_safe(value)?;
         let value = self.expression(value)?;
         let register = self.register();
-        self.add(Step::Set { register, value, needed }, out)?;
+        self.add(Step::Set { register, value, said: false }, out)?;
         Some(Bound::Register { register, safe })
     }
 
@@ -183,6 +188,28 @@ impl<'c> Compiler<'c> {
     fn count(&mut self) -> Option<()> {
         self.steps += 1;
         (self.steps <= MAX_STEPS).then_some(())
+    }
+
+    /// Counts a text that becomes a part of the program.
+    pub(super) fn weigh(&mut self, text: &str) -> Option<()> {
+        self.text += text.len();
+        (self.text <= MAX_TEXT).then_some(())
+    }
+
+    /// Adds text that never varies to what stands before it.
+    pub(super) fn text(&mut self, text: &str, escape: bool, out: &mut Vec<Step>) -> Option<()> {
+        let text = if escape { Cow::Owned(escaped(text)?) } else { Cow::Borrowed(text) };
+        self.weigh(&text)?;
+        // It could look like a part of an object that is printed; the reference looks closer.
+        if text.contains('\\') {
+            return None;
+        }
+        match out.last_mut() {
+            Some(Step::Text(before)) => before.push_str(&text),
+            _ if text.is_empty() => {}
+            _ => out.push(Step::Text(text.into_owned())),
+        }
+        Some(())
     }
 
     pub(super) fn deeper<T>(&mut self, compile: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
@@ -214,7 +241,7 @@ impl<'c> Compiler<'c> {
         let (item, index, length) = (self.register(), self.register(), self.register());
         let bound = Bound::Register { register: item, safe: false };
         let names = BTreeMap::from([(of.value.as_str(), bound)]);
-        let frame = Frame { names, counters: Some((index, length)), closed: false };
+        let frame = Frame { names, counters: Some((index, length)), ..Frame::default() };
         let body = self.framed(frame, |compiler| compiler.block(&of.body))?;
         self.conditions += 1;
         let otherwise = self.block(&of.otherwise)?;
@@ -222,16 +249,16 @@ impl<'c> Compiler<'c> {
         self.add(Step::Each(Box::new(Each { list, item, index, length, body, otherwise })), out)
     }
 
-    /// An included template sees what stands around it, and sets nothing there.
+    /// An included template sees what stands around it, except `loop`, and sets nothing there.
     fn include(&mut self, path: &'c str, out: &mut Vec<Step>) -> Option<()> {
         let template = self.templates.get(path)?;
         if template.parent.is_some() {
             return None;
         }
         let lineage = std::mem::take(&mut self.lineage);
-        let done = self.deeper(|compiler| {
-            compiler.framed(Frame::default(), |compiler| compiler.nodes(&template.nodes, out))
-        });
+        let frame = Frame { included: true, ..Frame::default() };
+        let done =
+            self.deeper(|compiler| compiler.framed(frame, |compiler| compiler.nodes(&template.nodes, out)));
         self.lineage = lineage;
         done
     }
@@ -254,7 +281,7 @@ impl<'c> Compiler<'c> {
         }
         let escape = self.escape && !self.is_safe(value)?;
         match self.expression(value)? {
-            Expression::Text(text) => push_text(&text, escape, out),
+            Expression::Text(text) => self.text(&text, escape, out),
             value => self.add(Step::Print { value, escape }, out),
         }
     }
@@ -293,24 +320,6 @@ impl<'c> Compiler<'c> {
     }
 }
 
-/// Adds text that never varies to what stands before it.
-pub(super) fn push_text(text: &str, escape: bool, out: &mut Vec<Step>) -> Option<()> {
-    let text = if escape { escaped(text)? } else { text.to_owned() };
-    // It could look like a part of an object that is printed; the reference looks closer.
-    if text.contains('\\') {
-        return None;
-    }
-    if text.is_empty() {
-        return Some(());
-    }
-    if let Some(Step::Text(before)) = out.last_mut() {
-        before.push_str(&text);
-    } else {
-        out.push(Step::Text(text));
-    }
-    Some(())
-}
-
 fn escaped(text: &str) -> Option<String> {
     let mut out = Bounded::default();
     out.push_escaped(text)?;
@@ -324,9 +333,9 @@ fn size(steps: &[Step]) -> usize {
         Step::If { then, otherwise, .. } => size(then).max(size(otherwise)),
         Step::Choose { variants, .. } => variants.iter().map(|(_, steps)| size(steps)).max().unwrap_or(0),
         Step::Resolve { steps, .. } => size(steps),
-        Step::Each(each) => 4 * size(&each.body),
+        Step::Each(each) => size(&each.body).saturating_mul(4),
         Step::Print { .. } | Step::Say { .. } => 32,
         Step::Set { .. } => 0,
     };
-    steps.iter().map(of).sum()
+    steps.iter().map(of).fold(0, usize::saturating_add)
 }

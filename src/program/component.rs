@@ -6,9 +6,7 @@ use std::rc::Rc;
 use super::compile::{Bound, Compiler, Frame};
 use super::step::Step;
 use crate::analysis::syntax::{Call, Component, ComponentCall, Entry, Expression, Kind, Node, Parameter};
-
-/// What of the context a component may ask for with `@name`: it is always there.
-const IMPLICIT: [&str; 7] = ["site", "direction", "language", "channel", "event", "from", "site_domain"];
+use crate::render::GLOBALS;
 
 impl<'c> Compiler<'c> {
     pub(super) fn component(&mut self, call: &'c ComponentCall, out: &mut Vec<Step>) -> Option<()> {
@@ -30,7 +28,7 @@ impl<'c> Compiler<'c> {
             }
             names.insert("body", Bound::Body(body, here));
         }
-        let frame = Frame { names, counters: None, closed: true };
+        let frame = Frame { names, closed: true, ..Frame::default() };
         self.deeper(|compiler| compiler.framed(frame, |compiler| compiler.nodes(&component.body, out)))
     }
 
@@ -51,7 +49,7 @@ impl<'c> Compiler<'c> {
                 _ if is_printed_once(&component.body, &parameter.name) => {
                     Some(Bound::Late(&argument.value, Rc::clone(here)))
                 }
-                _ => self.keep(&argument.value, false, out),
+                _ => self.keep(&argument.value, out),
             };
         }
         if parameter.implicit {
@@ -59,7 +57,7 @@ impl<'c> Compiler<'c> {
                 None | Some(Bound::Global) => false,
                 Some(_) => true,
             });
-            return (!hidden && IMPLICIT.contains(&parameter.name.as_str())).then_some(Bound::Global);
+            return (!hidden && GLOBALS.contains(&parameter.name.as_str())).then_some(Bound::Global);
         }
         parameter.default.as_ref().map(Bound::Constant)
     }
@@ -127,7 +125,7 @@ fn mentions(value: &Expression, name: &str) -> usize {
         Kind::Component(call) => {
             let body = call.body.as_ref().map_or(0, |body| mentions_in(body, name));
             // A component may ask for it with `@name`.
-            2 * usize::from(IMPLICIT.contains(&name)) + in_call(&call.call, name) + body
+            2 * usize::from(GLOBALS.contains(&name)) + in_call(&call.call, name) + body
         }
     }
 }

@@ -9,9 +9,8 @@ use crate::recipient::channel::Channel;
 use crate::render::harmless;
 
 /// A value.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(super) enum Datum<'r> {
-    #[default]
     Undefined,
     Boolean(bool),
     Integer(i64),

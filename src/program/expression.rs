@@ -9,7 +9,10 @@ use crate::render::FactId;
 impl<'c> Compiler<'c> {
     pub(super) fn expression(&mut self, of: &'c syntax::Expression) -> Option<Expression> {
         Some(match &of.kind {
-            Kind::Text(text) => Expression::Text(text.as_str().into()),
+            Kind::Text(text) => {
+                self.weigh(text)?;
+                Expression::Text(text.as_str().into())
+            }
             Kind::Integer(number) => Expression::Integer(*number),
             Kind::Boolean(flag) => Expression::Boolean(*flag),
             Kind::Name(name) => self.name(name)?,
@@ -18,9 +21,6 @@ impl<'c> Compiler<'c> {
                 let Kind::Integer(end) = end.kind else { return None };
                 let list = Box::new(self.expression(of)?);
                 Expression::Head { list, end: usize::try_from(end).ok()? }
-            }
-            Kind::Filter { of, call } if call.name == "safe" && call.arguments.is_empty() => {
-                self.expression(of)?
             }
             Kind::Filter { of, call } => {
                 let of = Box::new(self.expression(of)?);
@@ -146,7 +146,7 @@ impl<'c> Compiler<'c> {
 
     /// `loop.index` and the like.
     fn counter(&self, name: &str) -> Option<Expression> {
-        let open = self.frames.iter().rev().take_while(|frame| !frame.closed);
+        let open = self.frames.iter().rev().take_while(|frame| !frame.closed && !frame.included);
         let (index, length) = open.into_iter().find_map(|frame| frame.counters)?;
         let index = Expression::Register(index);
         let binary = |operator, left, right| Expression::Binary { operator, of: Box::new([left, right]) };
@@ -194,6 +194,10 @@ impl<'c> Compiler<'c> {
             "url" => {
                 known(&[])?;
                 Filter::Url
+            }
+            "safe" => {
+                known(&[])?;
+                Filter::Safe
             }
             _ => return None,
         })

@@ -67,9 +67,10 @@ impl<'r> Run<'r> {
                 let steps = self.choose(by, variants, *default)?;
                 self.steps(steps, out)
             }
-            Step::Set { register, value, needed } => {
+            Step::Set { register, value, said } => {
                 let value = self.value(value)?;
-                if *needed && matches!(value, Datum::Undefined) {
+                let unsaid = matches!(value, Datum::Undefined | Datum::Object { .. } | Datum::List { .. });
+                if *said && unsaid {
                     return None;
                 }
                 self.registers[*register] = value;
@@ -182,8 +183,12 @@ impl<'r> Run<'r> {
         let formats = language.formats();
         Some(Datum::Text(Cow::Owned(match filter {
             Filter::Length => return Some(Datum::Integer(i64::try_from(value.rows()?).ok()?)),
-            Filter::Default(_) if !matches!(value, Datum::Undefined) => return Some(value),
-            Filter::Default(other) => return self.value(other),
+            // Tera works the other value out in any case, and so tells what is wrong with it.
+            Filter::Default(other) => {
+                let other = self.value(other)?;
+                return Some(if matches!(value, Datum::Undefined) { other } else { value });
+            }
+            Filter::Safe => return Some(Datum::Text(value.into_text()?)),
             Filter::Money { currency, display } => {
                 let amount = parse_amount(&value.into_filtered()?)?;
                 let currency = self.currency(currency)?;

@@ -8,10 +8,10 @@ use fluent_syntax::ast::{
 };
 use fluent_syntax::unicode::unescape_unicode_to_string;
 
-use super::compile::{Compiler, push_text};
+use super::compile::Compiler;
 use super::step::{Key, Options, Register, Step, Word};
 use crate::analysis::syntax::{Call, Kind};
-use crate::l10n::{CLOSE, Categories, Function, OPEN, has_isolates};
+use crate::l10n::{CLOSE, Categories, Function, Isolation, OPEN, has_isolates};
 use crate::render::FactId;
 
 /// Fluent prints no more values in a message.
@@ -49,12 +49,15 @@ impl<'c> Compiler<'c> {
         let mut arguments = BTreeMap::new();
         for argument in call.arguments.iter().filter(|argument| argument.name != "id") {
             let value = match &argument.value.kind {
-                Kind::Text(text) => Argument::Text(text.as_str().into()),
+                Kind::Text(text) => {
+                    self.weigh(text)?;
+                    Argument::Text(text.as_str().into())
+                }
                 Kind::Boolean(flag) => Argument::Text(if *flag { "yes" } else { "no" }.into()),
                 _ => {
                     let value = self.expression(&argument.value)?;
                     let register = self.register();
-                    self.add(Step::Set { register, value, needed: true }, out)?;
+                    self.add(Step::Set { register, value, said: true }, out)?;
                     Argument::Register(register)
                 }
             };
@@ -74,7 +77,7 @@ impl<'c> Compiler<'c> {
         if !sentence.nested {
             for step in steps {
                 match step {
-                    Step::Text(text) => push_text(&text, false, out)?,
+                    Step::Text(text) => self.text(&text, false, out)?,
                     step => out.push(step),
                 }
             }
@@ -94,7 +97,7 @@ impl<'c> Compiler<'c> {
     ) -> Option<()> {
         for element in &pattern.elements {
             match element {
-                PatternElement::TextElement { value } => say(value, sentence, out)?,
+                PatternElement::TextElement { value } => self.literal(value, sentence, out)?,
                 PatternElement::Placeable { expression } => {
                     sentence.placeables += 1;
                     if sentence.placeables > MAX_PLACEABLES {
@@ -128,7 +131,7 @@ impl<'c> Compiler<'c> {
                 return self.placeable(expression, isolate, sentence, out);
             }
             Expression::Inline(InlineExpression::StringLiteral { value }) if !isolate => {
-                return say(&unescape_unicode_to_string(value), sentence, out);
+                return self.literal(&unescape_unicode_to_string(value), sentence, out);
             }
             Expression::Inline(inline) => match self.word(inline, sentence) {
                 Said::Word(word) => Some(word),
@@ -137,28 +140,25 @@ impl<'c> Compiler<'c> {
             },
             Expression::Select { .. } => None,
         };
-        if let Some(word) = word {
-            if sentence.raw && isolate {
-                push_text(OPEN.encode_utf8(&mut [0; 4]), false, out)?;
-            }
-            let isolate_now = isolate && !sentence.raw;
-            self.add(Step::Say { word, isolate: isolate_now, escape: sentence.escape }, out)?;
-            if sentence.raw && isolate {
-                push_text(CLOSE.encode_utf8(&mut [0; 4]), false, out)?;
-            }
-            return Some(());
-        }
         // Where all marks go, it does not matter which stand inside each other.
-        sentence.nested |= isolate && self.isolation == crate::l10n::Isolation::Keep;
+        sentence.nested |= word.is_none() && isolate && self.isolation == Isolation::Keep;
         if sentence.raw && isolate {
-            push_text(OPEN.encode_utf8(&mut [0; 4]), false, out)?;
+            self.text(OPEN.encode_utf8(&mut [0; 4]), false, out)?;
         }
-        self.deeper(|compiler| match expression {
-            Expression::Inline(inline) => compiler.reference(inline, sentence, out),
-            Expression::Select { selector, variants } => compiler.select(selector, variants, sentence, out),
-        })?;
+        match (word, expression) {
+            (Some(word), _) => {
+                let isolate = isolate && !sentence.raw;
+                self.add(Step::Say { word, isolate, escape: sentence.escape }, out)?;
+            }
+            (None, Expression::Inline(inline)) => {
+                self.deeper(|compiler| compiler.reference(inline, sentence, out))?;
+            }
+            (None, Expression::Select { selector, variants }) => {
+                self.deeper(|compiler| compiler.select(selector, variants, sentence, out))?;
+            }
+        }
         if sentence.raw && isolate {
-            push_text(CLOSE.encode_utf8(&mut [0; 4]), false, out)?;
+            self.text(CLOSE.encode_utf8(&mut [0; 4]), false, out)?;
         }
         Some(())
     }
@@ -246,6 +246,15 @@ impl<'c> Compiler<'c> {
         self.add(Step::Choose { by, variants: compiled.into(), default }, out)
     }
 
+    /// A text of the sentence.
+    fn literal(&mut self, text: &str, sentence: &mut Sentence, out: &mut Vec<Step>) -> Option<()> {
+        if text.contains('{') {
+            return None;
+        }
+        sentence.nested |= !sentence.raw && has_isolates(text);
+        self.text(text, sentence.escape, out)
+    }
+
     /// A value, where it is one.
     fn word(&mut self, of: &'c InlineExpression<&'c str>, sentence: &Sentence<'c>) -> Said {
         match of {
@@ -302,16 +311,12 @@ enum Said {
     Unknown,
 }
 
-fn say(text: &str, sentence: &mut Sentence, out: &mut Vec<Step>) -> Option<()> {
-    if text.contains('{') {
-        return None;
-    }
-    sentence.nested |= !sentence.raw && has_isolates(text);
-    push_text(text, sentence.escape, out)
-}
-
+/// What a term is given. What Fluent makes of arguments without names, it knows itself.
 fn of_term<'s>(arguments: Option<&'s CallArguments<&'s str>>) -> Option<BTreeMap<&'s str, Argument>> {
     let Some(arguments) = arguments else { return Some(BTreeMap::new()) };
+    if !arguments.positional.is_empty() {
+        return None;
+    }
     let named = arguments.named.iter().map(|argument| {
         let value = match &argument.value {
             InlineExpression::StringLiteral { value } => {

@@ -30,8 +30,8 @@ pub(super) enum Step {
     If { condition: Expression, then: Steps, otherwise: Steps },
     /// A choice that a sentence makes: the first variant whose key fits, else the one with the star.
     Choose { by: Word, variants: Box<[(Key, Steps)]>, default: usize },
-    /// Works a value out. An argument of `t()` must be there.
-    Set { register: Register, value: Expression, needed: bool },
+    /// Works a value out. One that is said, an argument of `t()`, must be there, and be neither object nor list.
+    Set { register: Register, value: Expression, said: bool },
     /// `{% for … %}`
     Each(Box<Each>),
 }
@@ -163,4 +163,6 @@ pub(super) enum Filter {
     Url,
     /// `default(value=…)`
     Default(Box<Expression>),
+    /// `safe`, which makes a text of any value.
+    Safe,
 }

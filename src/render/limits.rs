@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 /// The longest text of any part, in bytes. Mail programs cut messages off long before.
-pub(super) const MAX_OUTPUT: usize = 512 * 1024;
+pub(crate) const MAX_OUTPUT: usize = 512 * 1024;
 
 /// A buffer that refuses to grow past [`MAX_OUTPUT`].
 #[derive(Debug, Default)]

@@ -27,6 +27,6 @@ pub(crate) use fact_sources::{PIPELINE_SOURCES, fact_sources};
 pub(crate) use fact_texts::FactValue;
 pub(crate) use facts::Facts;
 pub(crate) use filters::{absolute_url, shortened};
-pub(crate) use limits::Bounded;
+pub(crate) use limits::{Bounded, MAX_OUTPUT};
 pub(crate) use scope::{Scope, isolation};
 pub(crate) use text::harmless;

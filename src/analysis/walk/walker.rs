@@ -314,8 +314,10 @@ impl<'a> Walker<'a> {
         self.seen.used.insert(path.to_owned());
         let before = std::mem::replace(&mut self.file, path.to_owned());
         self.include_depth += 1;
+        let loops = std::mem::take(&mut self.loop_depth);
         // What an include sets stays in it.
         self.scoped(BTreeMap::new(), |walker| walker.nodes(walker.templates.nodes(path)));
+        self.loop_depth = loops;
         self.include_depth -= 1;
         self.file = before;
     }

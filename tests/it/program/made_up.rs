@@ -28,7 +28,7 @@ fn one_of(texts: &[&'static str]) -> impl Strategy<Value = String> + use<> {
     prop::sample::select(texts.to_vec()).prop_map(str::to_owned)
 }
 
-const VALUES: [&str; 28] = [
+const VALUES: [&str; 32] = [
     "ready.number",
     "ready.total",
     "ready.item_count",
@@ -57,10 +57,14 @@ const VALUES: [&str; 28] = [
     "12",
     "true",
     "site.url",
+    "ready.number | default(value=t(id=\"b\"))",
+    "ready.name | safe",
+    "12 | safe",
+    "false | safe",
 ];
 
 /// What is not always there, or not at all.
-const DOUBTFUL: [&str; 10] = [
+const DOUBTFUL: [&str; 15] = [
     "ready.carrier",
     "ready.refund",
     "order?.tracking_url",
@@ -71,6 +75,11 @@ const DOUBTFUL: [&str; 10] = [
     "site.nothing",
     "order.orderitem_set",
     "ready.number | upper",
+    "ready.number | default(value=order.nothing.at_all)",
+    "nobody | safe",
+    "order.orderitem_set | safe",
+    "t(id=\"d\", of=order)",
+    "t(id=\"d\", of=order.orderitem_set)",
 ];
 
 const SAID: [&str; 11] = [
@@ -153,7 +162,7 @@ fn pattern(later: &'static [&'static str]) -> impl Strategy<Value = String> {
             "{ MONEY($total, display: \"code\") }", "{ DATETIME($order_date, dateStyle: \"full\") }",
             "{ -term }", "{ -term(form: \"long\") }", "{ -term(form: 2) }", "\u{2068}marked\u{2069}",
         ]),
-        1 => one_of(&["{ \"lit { eral\" }", "{ $refund }", "{ $carrier }"]),
+        1 => one_of(&["{ \"lit { eral\" }", "{ $refund }", "{ $carrier }", "{ -term($refund, form: \"long\") }"]),
         2 => one_of(later),
     ];
     leaf.prop_recursive(2, 10, 3, |inner| {
@@ -196,8 +205,16 @@ fn locale() -> impl Strategy<Value = String> {
 fn made() -> impl Strategy<Value = Made> {
     let language = prop::sample::select(vec!["en", "ar", "ru", "tr"]);
     let component = one_of(&["<p>{{ a }}</p>", "{{- a }}{{ a }} ", "{% if strong %}<b>{% endif %}{{ a }}"]);
-    (sms(), html(), nodes(&["."]), component, locale(), language, any::<prop::sample::Index>()).prop_map(
-        |(sms, html, include, component, locale, language, fixture)| Made {
+    (
+        sms(),
+        html(),
+        nodes(&[".", ",", ";", "{{ loop.index }}"]),
+        component,
+        locale(),
+        language,
+        any::<prop::sample::Index>(),
+    )
+        .prop_map(|(sms, html, include, component, locale, language, fixture)| Made {
             sms,
             html,
             include,
@@ -205,8 +222,7 @@ fn made() -> impl Strategy<Value = Made> {
             locale,
             language,
             fixture,
-        },
-    )
+        })
 }
 
 fn engines(made: &Made) -> Option<[Engine; 2]> {

@@ -5,12 +5,12 @@ mod made_up;
 use std::sync::OnceLock;
 
 use proptest::prelude::*;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tellal::catalog::Part;
-use tellal::{Channel, Config, Engine, EventKind, Preview, Sources};
+use tellal::{Channel, Config, Engine, EventKind, Outcome, Preview, Sources};
 
 use crate::reading::{pointers, strange};
-use crate::support::{self, LANGUAGES, fixture, fixtures, force, shipped, shipped_sources, tag};
+use crate::support::{self, LANGUAGES, changed, fixture, fixtures, force, shipped, shipped_sources, tag};
 
 /// The shipped templates without programs.
 fn reference() -> &'static Engine {
@@ -62,6 +62,52 @@ fn a_regions_message_hides_its_languages_term_of_that_name() {
     let reference = Engine::of_reference(&sources, Config::default()).unwrap();
     for language in ["en", "en-GB"] {
         same(&engine, &reference, &fixture("order_delivered"), &force(language, Channel::Sms)).unwrap();
+    }
+}
+
+#[test]
+fn a_language_that_lacks_a_sentence_is_skipped_by_both() {
+    let sources = Sources::new()
+        .template("order_delivered/sms.txt", "{{ t(id=\"greeting\") }} {{ t(id=\"done\") }}")
+        .locale("en/a.ftl", "greeting = Hello!\ndone = { $number } is done.")
+        .locale("pl/a.ftl", "greeting = Cześć!");
+    let engine = Engine::new(&sources, Config::default()).unwrap();
+    let reference = Engine::of_reference(&sources, Config::default()).unwrap();
+    let event = changed("order_delivered", |json| json["receiver_user"]["language_code"] = json!("pl"));
+    let Outcome::Message(message) = engine.preview(event.as_bytes(), &Preview::default()) else { panic!() };
+    assert_eq!(message.receipt.language.skipped.len(), 1, "{:?}", message.receipt.language);
+    same(&engine, &reference, &event, &Preview::default()).unwrap();
+}
+
+/// What templates and sentences have been written of, with something that only the reference knows in each.
+#[test]
+fn what_only_the_reference_knows_comes_out_the_same() {
+    let locale = "said = Said { $number }\nkept = Kept\nlost = { -brand($refund) }\n\
+                  -brand = Brand { $form ->\n    [a] a\n   *[b] b\n  }";
+    let templates = [
+        "{{ ready.number | default(value=order.nothing.at_all) }}",
+        "{{ ready.number | default(value=t(id=\"kept\", of=nobody)) }}",
+        "{{ ready.number | default(value=nobody) }}",
+        "{% if nobody | default(value=order.nothing) %}a{% else %}b{% endif %}",
+        "[{{ nobody | safe }}]",
+        "{% if false | safe %}true{% else %}false{% endif %}",
+        "{% if (1 | safe) == 1 %}one{% else %}a text{% endif %}",
+        "{{ order.orderitem_set | safe | length }}",
+        "{% for item in order.orderitem_set %}{% include \"_shared/part.txt\" %}{% endfor %}",
+        "{{ t(id=\"kept\", of=order) }}",
+        "{{ t(id=\"kept\", of=order.orderitem_set) }}",
+        "{{ t(id=\"kept\", of=order.nothing) }}",
+        "{{ t(id=\"lost\") }}",
+    ];
+    for template in templates {
+        let sources = Sources::new()
+            .template("order_delivered/sms.txt", template)
+            .template("_shared/part.txt", "{{ loop.index }}")
+            .locale("en/a.ftl", locale);
+        let engine = Engine::new(&sources, Config::default()).unwrap_or_else(|e| panic!("{template}: {e}"));
+        let reference = Engine::of_reference(&sources, Config::default()).unwrap();
+        let found = same(&engine, &reference, &fixture("order_delivered"), &force("en", Channel::Sms));
+        assert!(found.is_ok(), "{template}: {}", found.unwrap_err());
     }
 }
 
