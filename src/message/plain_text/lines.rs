@@ -10,7 +10,6 @@ use super::margins::{Margin, Margins};
 
 /// Ends a sentence, a bracket or a quotation.
 const CLOSING: &str = ".,;:!?)]}>…»”’\"'،؛؟।。，！？）";
-
 /// The mark for text that is struck out.
 const STROKE: char = '\u{336}';
 
