@@ -98,3 +98,16 @@ fn a_slip_in_a_shared_piece_is_found_once_with_its_events() {
     );
     assert_eq!(found.events, [EventKind::OrderDelivered, EventKind::OrderCompleted].into());
 }
+
+#[test]
+fn a_loop_is_not_seen_from_an_include() {
+    let part = "templates/_shared/part.txt";
+    let include = "{{ t(id=\"a\") }}\n{% for item in order.orderitem_set %}{% include \"_shared/part.txt\" %}{% endfor %}\n";
+    let tree = Tree::new(&[(super::SMS_FILE, include), (part, "{{ loop.index }}\n")]);
+    let (status, text) = tree.run(&[]);
+    assert_ne!(status, 0, "{text}");
+    assert!(text.contains(part) && text.contains("unknown-variable") && text.contains("loop"), "{text}");
+    tree.write(part, "{{ item.product.name }}\n");
+    let (_, text) = tree.run(&[]);
+    assert!(!text.contains("unknown-variable"), "{text}");
+}

@@ -79,6 +79,57 @@ fn a_language_that_lacks_a_sentence_is_skipped_by_both() {
     same(&engine, &reference, &event, &Preview::default()).unwrap();
 }
 
+#[test]
+fn loops_in_loops_ask_for_no_more_room_than_there_is() {
+    let depth = 30;
+    let (open, close) =
+        ("{% for item in order.orderitem_set[:1] %}".repeat(depth), "{% endfor %}".repeat(depth));
+    let sources = Sources::new().template("order_delivered/sms.txt", format!("{open}x{close}"));
+    let engine = Engine::new(&sources, Config::default()).unwrap();
+    let reference = Engine::of_reference(&sources, Config::default()).unwrap();
+    assert!(engine.is_compiled(EventKind::OrderDelivered, Part::Sms, &tag("en")));
+    same(&engine, &reference, &fixture("order_delivered"), &force("en", Channel::Sms)).unwrap();
+}
+
+#[test]
+fn includes_that_come_to_a_long_text_are_not_written_out() {
+    let compiled = |times: usize| {
+        let include = |part: &str| format!("{{% if ready.refund %}}{{% include \"{part}\" %}}{{% endif %}}");
+        let sources = Sources::new()
+            .template("order_delivered/sms.txt", include("_shared/outer.txt").repeat(times))
+            .template("_shared/outer.txt", include("_shared/inner.txt").repeat(times))
+            .template("_shared/inner.txt", "0123456789".repeat(1000));
+        let engine = Engine::new(&sources, Config::default()).unwrap();
+        engine.is_compiled(EventKind::OrderDelivered, Part::Sms, &tag("en"))
+    };
+    assert!(compiled(4));
+    assert!(!compiled(40));
+}
+
+#[test]
+fn components_see_whatever_of_the_context_they_ask_for() {
+    let names =
+        ["from", "to", "event", "site_domain", "site", "channel", "language", "direction", "receiver_user"];
+    for name in names {
+        let printed = match name {
+            "site" => "site.name",
+            "receiver_user" => "receiver_user.first_name",
+            name => name,
+        };
+        let component = format!("{{% component piece(@{name}) %}}{{{{ {printed} }}}}{{% endcomponent %}}");
+        let sources = Sources::new()
+            .template("order_delivered/email.html", "<p>{{ <piece /> }}</p>")
+            .template("order_delivered/email.subject.txt", "Delivered")
+            .template("_shared/components.html", component);
+        let engine = Engine::new(&sources, Config::default()).unwrap();
+        let reference = Engine::of_reference(&sources, Config::default()).unwrap();
+        assert!(engine.is_compiled(EventKind::OrderDelivered, Part::EmailHtml, &tag("en")), "{name}");
+        for event in fixtures() {
+            same(&engine, &reference, &fixture(&event), &force("en", Channel::Email)).unwrap();
+        }
+    }
+}
+
 /// What templates and sentences have been written of, with something that only the reference knows in each.
 #[test]
 fn what_only_the_reference_knows_comes_out_the_same() {
