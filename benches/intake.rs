@@ -1,4 +1,4 @@
-//! The gateway over loopback, beside what taking bodies costs at least.
+//! The gateway over loopback, beside what it costs at least to take bodies.
 //!
 //! `cargo bench --bench intake`, or with `-- --quick` within a minute. Each contender is a process of its own: this
 //! program, started again. `benches/README.md` says how to read the table.
@@ -48,14 +48,17 @@ const WHOLE: Effort = Effort {
     open: (11, Duration::from_secs(3)),
 };
 
+const KINDS: usize = Kind::ALL.len();
+type Servers = [Server; KINDS];
+
 /// What the turns gave, by contender in the order of [`Kind::ALL`].
-struct Turns<T>(Vec<[T; 3]>);
+struct Turns<T>(Vec<[T; KINDS]>);
 
 impl<T> Turns<T> {
     /// Each begins in its turn, so that none always follows the same other.
-    fn take(turns: usize, servers: &[Server; 3], mut measure: impl FnMut(&Server) -> T) -> Self {
+    fn take(turns: usize, servers: &Servers, mut measure: impl FnMut(&Server) -> T) -> Self {
         let turn = |turn| {
-            let mut of_turn = [None, None, None];
+            let mut of_turn = [const { None }; KINDS];
             for at in 0..servers.len() {
                 let which = (at + turn) % servers.len();
                 of_turn[which] = Some(measure(&servers[which]));
@@ -92,47 +95,59 @@ fn quantile(times: &[Duration], part: f64) -> f64 {
 
 fn head(what: &str, unit: &str) {
     println!("\n{what}");
-    println!("{unit:<22} {:>10} {:>10} {:>10} |", "gateway", "file", "bare");
+    print!("{unit:<18}");
+    for kind in Kind::ALL {
+        print!(" {:>9}", kind.name());
+    }
+    println!(" |");
 }
 
-fn line(name: &str, figures: [f64; 3], digits: usize, verdict: &str) {
-    let [gateway, file, bare] = figures;
-    println!("{name:<22} {gateway:>10.digits$} {file:>10.digits$} {bare:>10.digits$} | {verdict}");
+fn line(name: &str, figures: [f64; KINDS], digits: usize, verdict: &str) {
+    print!("{name:<18}");
+    for figure in figures {
+        print!(" {figure:>9.digits$}");
+    }
+    println!(" | {verdict}");
 }
 
-fn saturated(servers: &[Server; 3], effort: &Effort, requests: &Rc<Requests>) {
+fn saturated(servers: &Servers, effort: &Effort, requests: &Rc<Requests>) {
     for (clients, turns, time) in effort.saturated {
         let turns = Turns::take(turns, servers, |server| saturate(server, clients, time, requests));
         let all = |figure: fn(&_) -> f64| Kind::ALL.map(|kind| turns.of(kind, figure));
         let wanted = |text| if clients == 64 { text } else { "" };
         head(&format!("saturated by {clients} keep-alive clients"), "");
-        let ratio = turns.compare(Kind::Gateway, Kind::File, |gateway, file| gateway.rate / file.rate);
-        let verdict = format!("{:.0} % of file{}", 100.0 * ratio, wanted(", wanted 60 % or more"));
+        let part =
+            |file| turns.compare(Kind::Gateway, file, |gateway, file| 100.0 * gateway.rate / file.rate);
+        let (on_file, bare) = (part(Kind::OnFile), part(Kind::BareFile));
+        let verdict =
+            format!("{on_file:.0} % of on-file{}, {bare:.0} % of bare-file", wanted(" (wanted: 60)"));
         line("accepts/s", all(|turn| turn.rate), 0, &verdict);
-        let ratio =
-            turns.compare(Kind::Gateway, Kind::Bare, |gateway, bare| gateway.processor / bare.processor);
-        let verdict = format!("{ratio:.2} x bare{}", wanted(", wanted 2 or less"));
+        let times =
+            |floor| turns.compare(Kind::Gateway, floor, |gateway, floor| gateway.processor / floor.processor);
+        let (alone, bare) = (times(Kind::Alone), times(Kind::Bare));
+        let verdict = format!("{alone:.2} x no-store{}, {bare:.2} x bare", wanted(" (wanted: 2)"));
         line("CPU µs an accept", all(|turn| turn.processor), 1, &verdict);
         line("p50 ms", all(|turn| quantile(&turn.times, 0.5)), 2, "");
         line("p99 ms", all(|turn| quantile(&turn.times, 0.99)), 2, "");
     }
 }
 
-fn unhurried(servers: &[Server; 3], effort: &Effort, requests: &Requests) {
+fn unhurried(servers: &Servers, effort: &Effort, requests: &Requests) {
     let (turns, time) = effort.open;
     let turns = Turns::take(turns, servers, |server| open_loop(server, RATE, time, requests));
     head(&format!("open loop, {RATE} requests/s"), "");
     for (name, part) in [("p50 ms", 0.5), ("p99 ms", 0.99)] {
         let figures = Kind::ALL.map(|kind| turns.of(kind, |times| quantile(times, part)));
-        let more = turns.compare(Kind::Gateway, Kind::File, |gateway, file| {
-            quantile(gateway, part) - quantile(file, part)
-        });
-        let wanted = if part < 0.6 { ", wanted 1 or less" } else { "" };
-        line(name, figures, 2, &format!("{more:+.2} ms over file{wanted}"));
+        let over = |file| {
+            turns.compare(Kind::Gateway, file, |gateway, file| quantile(gateway, part) - quantile(file, part))
+        };
+        let (on_file, bare) = (over(Kind::OnFile), over(Kind::BareFile));
+        let wanted = if part < 0.6 { " (wanted: 1)" } else { "" };
+        line(name, figures, 2, &format!("{on_file:+.2} ms over on-file{wanted}, {bare:+.2} over bare-file"));
     }
 }
 
-fn memory(servers: &[Server; 3], requests: &Requests) {
+fn memory(servers: &Servers, requests: &Requests) {
     let files = tellal::gateway::raise_file_limit();
     let room = files.map_or(IDLE, |files| usize::try_from(files.saturating_sub(OTHER_FILES)).unwrap_or(IDLE));
     let count = room.min(IDLE);
@@ -171,7 +186,7 @@ fn main() {
     let folder = folder.expect("the build's folder can be written");
     let requests = Rc::new(Requests::new());
     let servers = Kind::ALL.map(|kind| Server::start(kind, folder.path()));
-    println!("the gateway beside two floors, medians in turns; requests of {} bytes", requests.bytes());
+    println!("the gateway beside its floors, medians in turns; requests of {} bytes", requests.bytes());
     saturated(&servers, effort, &requests);
     unhurried(&servers, effort, &requests);
     memory(&servers, &requests);

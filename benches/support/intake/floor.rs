@@ -1,8 +1,9 @@
-//! What a front end costs that takes bodies without looking at them.
+//! What it costs at least to take bodies.
 //!
-//! The gateway reads an event before it asks its store, so a store that keeps nothing would not do: here hyper is set
-//! up as in `src/gateway/server.rs`, the credentials are the gateway's, the body is read with the same limits, and
-//! then it is kept, or not. The guard between the stream and hyper is left out, and so are metrics and log.
+//! [`Keeping`] as the gateway's store shows what is the store's. The gateway reads an event before it asks its store,
+//! so [`Floor`] takes bodies without looking at them: hyper is set up as in `src/gateway/server.rs`, the credentials
+//! are the gateway's, the body is read with the same limits, and then it is kept, or not. It has no guard between the
+//! stream and hyper, no metrics and no log.
 
 use std::convert::Infallible;
 use std::fs::{File, OpenOptions};
@@ -20,6 +21,7 @@ use hyper::service::service_fn;
 use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tellal::gateway::{Credentials, GatewayConfig};
+use tellal::outbox::{Accepted, Intake, NewEntry, Pending, Refused, RefusedId, StoreError};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 
@@ -49,6 +51,23 @@ impl Keeping {
         let Self::File(writer) = self else { return true };
         let (reply, answer) = oneshot::channel();
         writer.send((body, reply)).is_ok() && answer.await.is_ok()
+    }
+}
+
+impl Intake for Keeping {
+    fn accept(&self, entry: NewEntry) -> Pending<'_, Accepted> {
+        Box::pin(async move {
+            let gone = || StoreError::Unavailable("the file's thread has ended".to_owned());
+            self.keep(entry.body.into()).await.then_some(Accepted::New(entry.id)).ok_or_else(gone)
+        })
+    }
+
+    fn quarantine(&self, _: Refused) -> Pending<'_, RefusedId> {
+        Box::pin(async { Err(StoreError::Unavailable("nothing is refused here".to_owned())) })
+    }
+
+    fn ready(&self) -> Result<(), StoreError> {
+        Ok(())
     }
 }
 

@@ -14,20 +14,26 @@ pub(crate) const LOGIN: (&str, &str) = ("commerce", "a password for benchmarks")
 pub(crate) enum Kind {
     /// The gateway with its outbox, as shipped.
     Gateway,
-    /// A front end that answers once it has read a body.
+    /// The gateway, but that it appends the body to a file and syncs it, and has no other store.
+    OnFile,
+    /// The gateway without any store.
+    Alone,
+    /// A front end of hyper alone that appends the body, unread, to a file and syncs it.
+    BareFile,
+    /// The same that answers once it has the body.
     Bare,
-    /// The same that appends the body to a file and syncs it before.
-    File,
 }
 
 impl Kind {
-    pub(crate) const ALL: [Self; 3] = [Self::Gateway, Self::File, Self::Bare];
+    pub(crate) const ALL: [Self; 5] = [Self::Gateway, Self::OnFile, Self::Alone, Self::BareFile, Self::Bare];
 
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Gateway => "gateway",
+            Self::OnFile => "on-file",
+            Self::Alone => "no-store",
+            Self::BareFile => "bare-file",
             Self::Bare => "bare",
-            Self::File => "file",
         }
     }
 

@@ -9,7 +9,7 @@ use tellal::clock::SystemClock;
 use tellal::gateway::{
     CatalogReloader, Credentials, Gateway, GatewayConfig, Parts, listen, raise_file_limit,
 };
-use tellal::outbox::{OutboxConfig, SqliteStore};
+use tellal::outbox::{Intake, OutboxConfig, SqliteStore};
 use tellal::telemetry::{self, LogConfig, Metrics};
 use tokio::net::TcpListener;
 
@@ -34,9 +34,11 @@ pub(crate) fn run(kind: Kind, folder: &Path) {
         println!("{}", listener.local_addr().expect("it listens"));
         std::io::stdout().flush().expect("the benchmark is there");
         match kind {
-            Kind::Gateway => gateway(listener, folder, metrics).await,
+            Kind::Gateway => gateway(listener, outbox(folder), metrics).await,
+            Kind::OnFile => gateway(listener, Arc::new(in_file(folder)), metrics).await,
+            Kind::Alone => gateway(listener, Arc::new(Keeping::Nothing), metrics).await,
+            Kind::BareFile => floor(listener, in_file(folder)).await,
             Kind::Bare => floor(listener, Keeping::Nothing).await,
-            Kind::File => floor(listener, Keeping::in_file(&folder.join("bodies"))).await,
         }
     });
 }
@@ -46,18 +48,25 @@ async fn floor(listener: TcpListener, keeping: Keeping) {
     Arc::new(Floor { config: GatewayConfig::default(), credentials, keeping }).serve(listener).await;
 }
 
+fn in_file(folder: &Path) -> Keeping {
+    Keeping::in_file(&folder.join("bodies"))
+}
+
+fn outbox(folder: &Path) -> Arc<dyn Intake> {
+    let store = SqliteStore::open(folder.join("tellal.db"), OutboxConfig::default(), &SystemClock);
+    Arc::new(store.expect("an outbox can be made here"))
+}
+
 /// The gateway as shipped, but that nothing is delivered.
-async fn gateway(listener: TcpListener, folder: &Path, metrics: Arc<Metrics>) {
+async fn gateway(listener: TcpListener, intake: Arc<dyn Intake>, metrics: Arc<Metrics>) {
     let engine = shipped();
     let at = |name| format!("{}/{name}", env!("CARGO_MANIFEST_DIR"));
     let catalog = CatalogReloader::new(engine.clone(), at("templates"), at("locales"), Arc::clone(&metrics));
-    let outbox = OutboxConfig::default();
-    let store = SqliteStore::open(folder.join("tellal.db"), outbox.clone(), &SystemClock);
     let gateway = Gateway::new(Parts {
         config: GatewayConfig::default(),
-        outbox,
+        outbox: OutboxConfig::default(),
         engine,
-        intake: Arc::new(store.expect("an outbox can be made here")),
+        intake,
         figures: Box::new(|| Box::pin(async { None })),
         credentials: Credentials::single(LOGIN.0, LOGIN.1),
         catalog: Arc::new(catalog),
