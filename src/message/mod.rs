@@ -9,6 +9,7 @@ mod whatsapp;
 
 pub use email::Email;
 pub use outgoing::{Body, Message};
+pub(crate) use plain_text::RAW_TEXT;
 pub use receipt::{LanguageReceipt, LanguageSkip, LanguageSource, Receipt};
 pub use sms::Sms;
 pub use whatsapp::Whatsapp;

@@ -4,9 +4,7 @@ use super::conditional::{Opening, opening};
 use super::markup::{Attribute, Element, Fault, Hole, Open, Piece, Place, Spot};
 use super::reader::Reader;
 use super::state::{Mode, State, Tag, Within};
-
-/// Elements whose text is no markup.
-const RAW: [&str; 8] = ["title", "style", "script", "textarea", "xmp", "noframes", "noembed", "iframe"];
+use crate::message::RAW_TEXT;
 
 /// More attributes than any tag has, or pieces than any value.
 const MAX_PIECES: usize = 128;
@@ -224,7 +222,7 @@ impl<'a> Reader<'a> {
             self.close(state, &name, at);
             return;
         }
-        let raw = RAW.into_iter().find(|raw| *raw == name);
+        let raw = RAW_TEXT.into_iter().find(|raw| *raw == name);
         match raw {
             Some(raw) => state.mode = Mode::Raw(raw, at),
             None => self.open(state, Open { name: name.clone(), at, condition: None }, slash),

@@ -10,6 +10,7 @@ use crate::check::diagnostic::Diagnostic;
 use crate::config::Config;
 use crate::event::EventKind;
 use crate::l10n::{LanguageTag, place_of};
+use crate::message::RAW_TEXT;
 
 const EMAIL: &str = "order_delivered/email.html";
 
@@ -86,4 +87,12 @@ fn the_shipped_templates_have_no_finding() {
     }
     let found = check(&templates, &seen, &languages);
     assert_eq!(lines(&sources, &found), Vec::<String>::new());
+}
+
+#[test]
+fn what_looks_like_a_tag_in_raw_text_is_none() {
+    for name in RAW_TEXT {
+        let told = told(&format!("<p>a</p><{name}><b></td></{name}>"));
+        assert!(told.iter().all(|line| line.starts_with("1:9 ")), "{told:?}");
+    }
 }

@@ -43,6 +43,10 @@ pub(super) enum Element {
     Page,
 }
 
+/// Elements whose text is no markup.
+pub(crate) const RAW_TEXT: [&str; 8] =
+    ["title", "style", "script", "textarea", "xmp", "noframes", "noembed", "iframe"];
+
 /// The longest name that matters.
 const LONGEST: usize = 10;
 
@@ -77,13 +81,13 @@ impl Element {
             b"hr" => Self::Ruler,
             b"html" | b"body" => Self::Page,
             b"style" => Self::Sheet,
-            b"script" | b"title" | b"textarea" | b"iframe" | b"noembed" | b"noframes" | b"xmp" => Self::Raw,
             b"svg" | b"math" | b"template" | b"select" | b"datalist" => Self::Hidden,
             b"meta" | b"link" | b"base" | b"col" | b"input" | b"area" | b"embed" | b"param" | b"source"
             | b"track" => Self::Void,
             b"div" | b"center" | b"section" | b"header" | b"footer" | b"main" | b"article" | b"aside"
             | b"nav" | b"address" | b"figure" | b"figcaption" | b"fieldset" | b"legend" | b"form"
             | b"details" | b"summary" | b"hgroup" | b"dialog" | b"head" => Self::Block,
+            _ if RAW_TEXT.iter().any(|raw| raw.as_bytes() == lower) => Self::Raw,
             _ => Self::Inline,
         }
     }

@@ -46,6 +46,8 @@ mod html_reference;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use element::RAW_TEXT;
+
 /// The words of an HTML document as a text.
 pub(super) fn plain_text(html: &str) -> String {
     reader::Reader::new(html).read()

@@ -1,6 +1,6 @@
 //! What becomes of what.
 
-use super::plain_text;
+use super::{RAW_TEXT, plain_text};
 
 fn check(html: &str, expected: &str) {
     assert_eq!(plain_text(html), expected, "{html}");
@@ -96,6 +96,13 @@ fn looks_and_pictures_are_words() {
     check("a<img alt='b' style='display:block'>c <img src=d alt=e>", "a\nb\nc e");
     check("<bdi>ليلى</bdi>: <b>€</b>&euro;&nbsp;5", "ليلى: €€\u{a0}5");
     check("<b>a<p>b</b>c</p>", "a\n\nbc");
+}
+
+#[test]
+fn raw_text_is_not_shown() {
+    for name in RAW_TEXT {
+        check(&format!("a<{name}><p>b</p></{name}>c"), "ac");
+    }
 }
 
 #[test]
