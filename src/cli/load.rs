@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::CannotRun;
+use super::paint::{END, WARN};
 use crate::catalog::Sources;
 use crate::check::Settings;
 use crate::check::print::Folders;
@@ -13,6 +14,7 @@ use crate::config::Config;
 use crate::dispatch::DispatchError;
 use crate::engine::Engine;
 use crate::gateway::GatewayConfig;
+use crate::harmless::harmless_lines;
 use crate::outbox::{DeliveryConfig, OutboxConfig};
 use crate::telemetry::LogConfig;
 
@@ -102,23 +104,19 @@ impl ConfigPlace {
     /// The configuration, with the sections of all parts read, so that every fault is told.
     pub(super) fn checked_config(&self) -> Result<Config, CannotRun> {
         let config = self.config()?;
-        let checks = [
-            GatewayConfig::from_config(&config).err(),
-            LogConfig::from_config(&config).err(),
-            OutboxConfig::from_config(&config).err(),
-        ];
-        let mut faults: Vec<String> = checks.iter().flatten().map(ToString::to_string).collect();
-        match (DeliveryConfig::from_config(&config), crate::provider::from_config(&config)) {
-            (Ok(delivery), Ok(providers)) => faults.extend(providers.used().filter_map(|(provider, _)| {
-                let (name, limits) = (provider.provider.name(), &provider.limits);
-                Some(DispatchError::of_lease(delivery.lease, name, limits).err()?.to_string())
-            })),
-            (delivery, providers) => {
-                let both = [delivery.err(), providers.err()];
-                faults.extend(both.iter().flatten().map(ToString::to_string));
-            }
-        }
+        let faults = faults(&config);
         if faults.is_empty() { Ok(config) } else { Err(self.fault(&faults.join("\n"))) }
+    }
+
+    /// The configuration and what the queue needs of it. Who looks into the queue at night may have a file that is
+    /// half changed: faults of what the queue does not need are told, and stop nothing.
+    pub(super) fn config_of_queue(&self) -> Result<(Config, OutboxConfig), CannotRun> {
+        let config = self.config()?;
+        let outbox = OutboxConfig::from_config(&config).map_err(|error| self.fault(&error))?;
+        for fault in faults(&config) {
+            anstream::eprintln!("{WARN}warning:{END} {}", harmless_lines(&self.fault(&fault).to_string()));
+        }
+        Ok((config, outbox))
     }
 
     fn path(&self) -> &Path {
@@ -129,6 +127,27 @@ impl ConfigPlace {
     pub(super) fn fault(&self, error: &dyn std::fmt::Display) -> CannotRun {
         CannotRun::Config(format!("{} or TELLAL_… variables: {error}", self.path().display()))
     }
+}
+
+/// What is wrong with the sections of all parts.
+fn faults(config: &Config) -> Vec<String> {
+    let checks = [
+        GatewayConfig::from_config(config).err(),
+        LogConfig::from_config(config).err(),
+        OutboxConfig::from_config(config).err(),
+    ];
+    let mut faults: Vec<String> = checks.iter().flatten().map(ToString::to_string).collect();
+    match (DeliveryConfig::from_config(config), crate::provider::from_config(config)) {
+        (Ok(delivery), Ok(providers)) => faults.extend(providers.used().filter_map(|(provider, _)| {
+            let (name, limits) = (provider.provider.name(), &provider.limits);
+            Some(DispatchError::of_lease(delivery.lease, name, limits).err()?.to_string())
+        })),
+        (delivery, providers) => {
+            let both = [delivery.err(), providers.err()];
+            faults.extend(both.iter().flatten().map(ToString::to_string));
+        }
+    }
+    faults
 }
 
 fn read(path: &Path) -> Result<String, CannotRun> {

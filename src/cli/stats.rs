@@ -25,7 +25,11 @@ pub(super) struct Arguments {
 impl Arguments {
     pub(super) fn run(&self) -> Result<ExitCode, CannotRun> {
         let desk = Desk::open(&self.place)?;
-        let stats = desk.ask(desk.store.stats())?;
+        let mut stats = desk.ask(desk.store.stats())?;
+        // Programs look for a figure, and none is no answer.
+        for state in State::ALL {
+            stats.states.entry(state).or_default();
+        }
         let mut out = anstream::stdout().lock();
         if self.json {
             serde_json::to_writer(&mut out, &stats).map_err(io::Error::from)?;
@@ -38,8 +42,7 @@ impl Arguments {
 }
 
 fn show(stats: &Stats, out: &mut impl Write) -> io::Result<()> {
-    for state in State::ALL {
-        let count = stats.states.get(&state).copied().unwrap_or_default();
+    for (state, &count) in &stats.states {
         let (colour, help) = match state {
             State::Dead if count > 0 => (BAD, "  tellal outbox list --state dead"),
             _ => (HEAD, ""),

@@ -17,6 +17,7 @@ mod product;
 mod reading;
 mod schema;
 pub(crate) mod shape;
+mod surrogates;
 mod user;
 pub(crate) mod wire;
 

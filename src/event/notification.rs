@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::choices::{Choice, Labelled, OrderStatus};
 use super::fault::{EventError, FaultCode};
 use super::kind::{EventKind, PayloadKind};
+use super::surrogates::without_halves;
 use super::wire::{Faults, Path, Wire, read_field};
 use super::{AlertProduct, Order, OrderItem, ReceiverUser};
 use crate::nearest::nearest;
@@ -93,7 +94,8 @@ pub struct Notification {
 }
 
 impl Notification {
-    /// Reads an event from the bytes of a request.
+    /// Reads an event from the bytes of a request. Where a text was cut in the middle of an emoji, the half that is
+    /// left of it (`\ud83d`) is passed over.
     ///
     /// # Errors
     /// [`EventError`] with every fault that the body has, each with its JSON path.
@@ -107,7 +109,10 @@ impl Notification {
             let message = format!("not UTF-8 at byte {}", error.valid_up_to());
             EventError::single(FaultCode::NotJson, "", message)
         })?;
-        let json: Value = serde_json::from_str(text)
+        let read = |text: &str| serde_json::from_str::<Value>(text);
+        let json = read(text)
+            // An event is not sent again; half an emoji in it is no reason to lose it.
+            .or_else(|error| without_halves(text).map_or(Err(error), |whole| read(&whole)))
             .map_err(|error| EventError::single(FaultCode::NotJson, "", format!("not JSON: {error}")))?;
         Self::from_value(json)
     }

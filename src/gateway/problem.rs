@@ -86,7 +86,11 @@ impl Code {
                 "unauthorized",
                 "send the gateway's credentials by HTTP Basic authentication",
             ),
-            Self::NotFound => (S::NOT_FOUND, "not_found", "there is nothing at this path"),
+            Self::NotFound => (
+                S::NOT_FOUND,
+                "not_found",
+                "there is nothing at this path; events go to POST /api/notification",
+            ),
             Self::MethodNotAllowed => (S::METHOD_NOT_ALLOWED, "method_not_allowed", "see the Allow header"),
             Self::HeaderTimeout => {
                 (S::REQUEST_TIMEOUT, "header_timeout", "the headers did not arrive in time")

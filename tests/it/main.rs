@@ -5,6 +5,7 @@
 mod catalog;
 mod check;
 mod command_line;
+mod configured;
 mod consent;
 mod contract;
 mod determinism;

@@ -19,7 +19,7 @@ use super::load::ConfigPlace;
 use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
 use crate::harmless::harmless_lines;
-use crate::outbox::{OutboxConfig, SqliteStore, StoreError};
+use crate::outbox::{SqliteStore, StoreError};
 
 /// Look into the queue, and set right what needs a person
 ///
@@ -56,9 +56,7 @@ pub(super) struct Desk {
 
 impl Desk {
     pub(super) fn open(place: &ConfigPlace) -> Result<Self, CannotRun> {
-        let config = place.checked_config()?;
-        let outbox =
-            OutboxConfig::from_config(&config).map_err(|error| CannotRun::Config(error.to_string()))?;
+        let (config, outbox) = place.config_of_queue()?;
         let store = SqliteStore::open_beside(outbox.path.clone(), outbox)?;
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()

@@ -23,8 +23,8 @@ pub(super) struct Arguments {
     /// The entry
     #[arg(value_name = "ID")]
     id: EntryId,
-    /// Print only the event as it came
-    #[arg(long, conflicts_with = "json")]
+    /// Print only the event as it came; with --json, print it as well
+    #[arg(long)]
     body: bool,
     /// Print one object
     #[arg(long)]
@@ -38,7 +38,7 @@ impl Arguments {
             return Ok(ExitCode::FAILURE);
         };
         if self.json {
-            serde_json::to_writer(&mut *out, &object(&shown)).map_err(io::Error::from)?;
+            serde_json::to_writer(&mut *out, &self.object(&shown)).map_err(io::Error::from)?;
             writeln!(out)?;
         } else if self.body {
             let Some(body) = &shown.body else {
@@ -51,21 +51,24 @@ impl Arguments {
         }
         Ok(ExitCode::SUCCESS)
     }
-}
 
-/// The entry's line of a list, with attempts, body and message beside it.
-fn object(shown: &Shown) -> Value {
-    let mut object = match json!(shown.entry) {
-        Value::Object(object) => object,
-        _ => Map::new(),
-    };
-    let advice = shown.entry.progress.cause.as_ref().filter(|_| shown.entry.progress.state == State::Dead);
-    object.insert("help".to_owned(), json!(advice.map(crate::outbox::Cause::advice)));
-    object.insert("provider_id".to_owned(), json!(shown.entry.provider_id));
-    object.insert("attempt_list".to_owned(), json!(shown.attempts));
-    object.insert("message".to_owned(), readable(shown.message.as_deref()));
-    object.insert("body".to_owned(), readable(shown.body.as_deref()));
-    Value::Object(object)
+    /// The entry's line of a list, with attempts and message beside it, and the body where that is asked for.
+    fn object(&self, shown: &Shown) -> Value {
+        let mut object = match json!(shown.entry) {
+            Value::Object(object) => object,
+            _ => Map::new(),
+        };
+        let advice =
+            shown.entry.progress.cause.as_ref().filter(|_| shown.entry.progress.state == State::Dead);
+        object.insert("help".to_owned(), json!(advice.map(crate::outbox::Cause::advice)));
+        object.insert("provider_id".to_owned(), json!(shown.entry.provider_id));
+        object.insert("attempt_list".to_owned(), json!(shown.attempts));
+        object.insert("message".to_owned(), readable(shown.message.as_deref()));
+        if self.body {
+            object.insert("body".to_owned(), readable(shown.body.as_deref()));
+        }
+        Value::Object(object)
+    }
 }
 
 /// JSON where it is JSON, else text.

@@ -27,8 +27,8 @@ fn each_refusal_has_its_status_and_code() {
     let deep = format!("{{\"nobody\":{}{},", "[".repeat(10_000), "]".repeat(10_000));
     let deep = String::from_utf8(delivered()).unwrap().replacen('{', &deep, 1);
     assert_eq!(plain(deep.as_bytes()), of(400, "not_json"));
-    let half = String::from_utf8(delivered()).unwrap().replacen('{', r#"{"nobody":"half \ud83d","#, 1);
-    assert_eq!(plain(half.as_bytes()), of(400, "not_json"));
+    let large = String::from_utf8(delivered()).unwrap().replacen('{', r#"{"nobody":1e999,"#, 1);
+    assert_eq!(plain(large.as_bytes()), of(400, "not_json"));
     let unknown = changed("order_delivered", |json| json["event"] = json!("order_delivred"));
     assert_eq!(plain(unknown.as_bytes()), of(422, "unknown_event"));
     let currency = changed("order_delivered", |json| {

@@ -21,6 +21,21 @@ fn an_event_is_taken_with_an_empty_200() {
     assert_eq!(entry.request_id, answer.headers["x-request-id"]);
 }
 
+/// As Python writes a name that was cut in the middle of an emoji.
+#[test]
+fn half_an_emoji_loses_no_event() {
+    let server = Server::start("");
+    let half = fixture("order_delivered").replacen("\"John\"", r#""John\ud83d""#, 1);
+    assert!(half.contains("ud83d"));
+    assert_eq!(server.notify(half.as_bytes()).status, 200);
+    assert_eq!(server.memory.accepted.lock().unwrap()[0].body, half.as_bytes(), "kept as it came");
+    let preview = |body: &str| -> Value {
+        let answer = server.post("/api/preview", body.as_bytes());
+        serde_json::from_str::<Value>(&answer.text()).unwrap()["message"].take()
+    };
+    assert_eq!(preview(&half), preview(&fixture("order_delivered")));
+}
+
 #[test]
 fn every_event_of_the_contract_is_taken() {
     let server = Server::start("");
