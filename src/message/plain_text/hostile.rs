@@ -23,6 +23,26 @@ fn sheets_and_classes_stay_cheap() {
     assert_eq!(plain_text(&selector), "b");
 }
 
+/// Each element would be compared with megabytes of classes, were those around it read for it.
+#[test]
+fn elements_within_elements_stay_cheap() {
+    const MANY: usize = 4_000;
+    let shown = |selector: &str, class: &str| {
+        let rules = format!("{selector}{{display:none}}").repeat(64);
+        let outer = format!("<div class='{class}'>").repeat(255);
+        let html = format!("<style>{rules}</style>{outer}{}", "<i>a</i>".repeat(MANY));
+        plain_text(&html).matches('a').count()
+    };
+    let kilobyte = "b ".repeat(500);
+    for class in ["b", &kilobyte] {
+        assert_eq!(shown(".x i", class), MANY);
+        assert_eq!(shown(".x .b .b i", class), MANY);
+        assert_eq!(shown(".b .b .b i", class), 0);
+    }
+    let sheets = "<style>.b .b i{display:none}</style><b class=b>".repeat(OFTEN);
+    assert_eq!(plain_text(&format!("{sheets}<i>a")), "");
+}
+
 #[test]
 fn whatever_is_repeated_stays_cheap() {
     let pieces = [

@@ -33,6 +33,7 @@ mod entities;
 mod lines;
 mod margins;
 mod reader;
+mod sheet;
 mod style;
 mod tokens;
 

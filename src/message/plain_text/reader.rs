@@ -4,7 +4,8 @@ use super::element::Element;
 use super::entities::{reference, resolved};
 use super::lines::{Lines, Mark};
 use super::margins::Margin;
-use super::style::{Display, Seen, Sheet, Style};
+use super::sheet::{Seen, Sheet, Within, is_for_every_screen};
+use super::style::{Display, Style};
 use super::tokens::{Tag, Token, Tokens, find};
 
 /// Elements within elements that are kept track of: dozens of tables in each other.
@@ -14,6 +15,8 @@ const DEEPEST: usize = 256;
 #[derive(Debug)]
 struct Open<'a> {
     seen: Seen<'a>,
+    /// How much of the sheets' selectors it fits, with those around it.
+    within: Within,
     look: Look,
     /// Of a numbered list, the number of the next item.
     next: i64,
@@ -48,14 +51,6 @@ pub(super) struct Reader<'a> {
     struck: usize,
     /// What `white-space` was outside of the elements that set it.
     preformatted: Vec<bool>,
-}
-
-/// Classes longer than this, in bytes, are nobody's.
-const LONGEST_CLASS: usize = 1024;
-
-/// Whether a sheet with this `media` holds however wide the screen is.
-fn is_for_every_screen(media: &str) -> bool {
-    ["", "all", "screen"].iter().any(|known| media.trim_ascii().eq_ignore_ascii_case(known))
 }
 
 impl<'a> Reader<'a> {
@@ -122,18 +117,14 @@ impl<'a> Reader<'a> {
         let element = Element::of(tag.name);
         if matches!(element, Element::Raw | Element::Sheet) {
             let content = self.tokens.raw(tag.name);
-            if element == Element::Sheet && tag.media.is_none_or(is_for_every_screen) {
-                self.sheet.add(content);
+            let holds = element == Element::Sheet && tag.media.is_none_or(is_for_every_screen);
+            if holds && self.sheet.add(content) {
+                self.enter_again();
             }
             return;
         }
         self.end_for(element);
-        let seen = Seen {
-            element,
-            name: tag.name,
-            class: tag.class.filter(|class| class.len() <= LONGEST_CLASS).unwrap_or_default(),
-            id: tag.id.unwrap_or_default(),
-        };
+        let seen = Seen::of(tag, element);
         let look = self.look(tag, seen);
         let is_closed = tag.closed && matches!(element, Element::Inline | Element::Hidden);
         if element.is_void() || is_closed {
@@ -174,12 +165,26 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// How much of the sheets' selectors the open elements fit.
+    fn within(&self) -> Within {
+        self.open.last().map(|open| open.within).unwrap_or_default()
+    }
+
+    /// Compares the open elements with rules that came after they were opened.
+    fn enter_again(&mut self) {
+        let mut within = Within::default();
+        for open in &mut self.open {
+            within = self.sheet.enter(open.seen, within);
+            open.within = within;
+        }
+    }
+
     fn look(&self, tag: &Tag<'a>, seen: Seen<'a>) -> Look {
         let own = tag.style.map(Style::of).unwrap_or_default();
         let mut display = own.display;
         let mut unseen = own.unseen;
         if !self.sheet.is_empty() {
-            let of_sheet = self.sheet.style(seen, &self.open.iter().map(|open| open.seen));
+            let of_sheet = self.sheet.style(seen, self.within());
             unseen |= of_sheet.unseen;
             if own.display.is_none() || (of_sheet.important && !own.important) {
                 display = of_sheet.display.or(display);
@@ -215,7 +220,8 @@ impl<'a> Reader<'a> {
     }
 
     fn push(&mut self, tag: &Tag<'a>, seen: Seen<'a>, look: Look) {
-        let mut open = Open { seen, look, next: 1, link: None };
+        let within = self.sheet.enter(seen, self.within());
+        let mut open = Open { seen, within, look, next: 1, link: None };
         self.paragraphs += usize::from(seen.element == Element::Paragraph);
         if self.hidden.is_some() {
             self.open.push(open);
@@ -310,6 +316,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Ends an element that only says how its words look; blocks that were opened in it go on, as in `<b><p>…</b>…</p>`.
+    /// To rules they still stand in it.
     fn take_out(&mut self, at: usize) {
         let open = self.open.remove(at);
         if let Some((href, mark)) = open.link {
