@@ -3,12 +3,14 @@
 //! Python's `json.dumps` writes such a half as an escape. By its grammar that is JSON (RFC 8259, section 8.2), but it
 //! stands for no character.
 
+use super::reading::unit;
+
 /// A text of JSON without the escapes that are half of a surrogate pair; `None` where there is none.
 pub(super) fn without_halves(text: &str) -> Option<String> {
     let (mut whole, mut kept, mut at) = (String::new(), 0, 0);
     while let Some(found) = text[at..].find('\\') {
         at += found;
-        match (unit(&text[at..]), text.get(at + UNIT..).and_then(unit)) {
+        match (escaped(&text[at..]), text.get(at + UNIT..).and_then(escaped)) {
             (Some(0xD800..0xDC00), Some(0xDC00..0xE000)) => at += 2 * UNIT,
             (Some(0xD800..0xE000), _) => {
                 whole.push_str(&text[kept..at]);
@@ -27,9 +29,8 @@ pub(super) fn without_halves(text: &str) -> Option<String> {
 const UNIT: usize = 6;
 
 /// What an escape at the beginning of a text stands for, in UTF-16.
-fn unit(text: &str) -> Option<u16> {
-    let digits = text.strip_prefix("\\u")?.get(..4)?;
-    digits.bytes().all(|byte| byte.is_ascii_hexdigit()).then(|| u16::from_str_radix(digits, 16).ok())?
+fn escaped(text: &str) -> Option<u16> {
+    unit(text.strip_prefix("\\u")?.as_bytes()).map(|(unit, _)| unit)
 }
 
 #[cfg(test)]

@@ -201,7 +201,7 @@ fn unescaped(text: &str) -> Option<String> {
 }
 
 /// The unit of UTF-16 that four hexadecimal digits stand for, and what is left behind them.
-fn unit(rest: &[u8]) -> Option<(u16, &[u8])> {
+pub(in crate::event) fn unit(rest: &[u8]) -> Option<(u16, &[u8])> {
     let (digits, behind) = rest.split_first_chunk::<4>()?;
     let digit = |unit: u32, digit: &u8| Some(unit << 4 | char::from(*digit).to_digit(16)?);
     Some((u16::try_from(digits.iter().try_fold(0, digit)?).ok()?, behind))

@@ -19,6 +19,7 @@ use serde_json::Value;
 use super::{EventKind, MAX_BODY, Notification, PayloadKind};
 use crate::money::{Currency, parse_amount};
 pub(crate) use check::check;
+pub(super) use json::unit;
 pub(crate) use known::{Known, KnownOfItem};
 pub(crate) use plan::Plan;
 pub(crate) use reader::Scalar;
