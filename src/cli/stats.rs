@@ -25,14 +25,12 @@ pub(super) struct Arguments {
 impl Arguments {
     pub(super) fn run(&self) -> Result<ExitCode, CannotRun> {
         let desk = Desk::open(&self.place)?;
-        let mut stats = desk.ask(desk.store.stats())?;
-        // Programs look for a figure, and none is no answer.
-        for state in State::ALL {
-            stats.states.entry(state).or_default();
-        }
+        let stats = desk.ask(desk.store.stats())?;
         let mut out = anstream::stdout().lock();
         if self.json {
-            serde_json::to_writer(&mut out, &stats).map_err(io::Error::from)?;
+            // Programs look for a figure, and none is no answer.
+            let states = stats.of_all_states().into();
+            serde_json::to_writer(&mut out, &Stats { states, ..stats }).map_err(io::Error::from)?;
             writeln!(out)?;
         } else {
             show(&stats, &mut out)?;
@@ -42,7 +40,7 @@ impl Arguments {
 }
 
 fn show(stats: &Stats, out: &mut impl Write) -> io::Result<()> {
-    for (state, &count) in &stats.states {
+    for (state, count) in stats.of_all_states() {
         let (colour, help) = match state {
             State::Dead if count > 0 => (BAD, "  tellal outbox list --state dead"),
             _ => (HEAD, ""),

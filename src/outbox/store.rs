@@ -268,6 +268,13 @@ pub struct Stats {
     pub opt_outs: u64,
 }
 
+impl Stats {
+    /// How many entries there are in each of all states, in their order; `states` may leave out those that have none.
+    pub fn of_all_states(&self) -> [(State, u64); State::ALL.len()] {
+        State::ALL.map(|state| (state, self.states.get(&state).copied().unwrap_or_default()))
+    }
+}
+
 /// A durable outbox.
 pub trait Store: Intake {
     /// Hands out entries that are due; their lease and fence are durable before they are.

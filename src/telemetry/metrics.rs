@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
 use super::family::{Family, Histogram, head, sample};
-use crate::outbox::{State, Stats};
+use crate::outbox::Stats;
 
 /// Every metric of the program. `docs/operations.md` says what each tells an operator.
 #[derive(Debug)]
@@ -155,8 +155,7 @@ impl Queue {
     fn write(&self, out: &mut String) -> fmt::Result {
         let name = "tellal_queue_entries";
         head(out, name, "Entries of the queue by state.", "gauge")?;
-        for state in State::ALL {
-            let count = self.stats.states.get(&state).copied().unwrap_or_default();
+        for (state, count) in self.stats.of_all_states() {
             sample(out, name, &format!("state=\"{state}\""), count)?;
         }
         let name = "tellal_queue_oldest_seconds";
