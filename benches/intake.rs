@@ -93,9 +93,9 @@ fn quantile(times: &[Duration], part: f64) -> f64 {
     sorted.get(at.min(sorted.len().saturating_sub(1))).map_or(0.0, |time| time.as_secs_f64() * 1e3)
 }
 
-fn head(what: &str, unit: &str) {
+fn head(what: &str) {
     println!("\n{what}");
-    print!("{unit:<18}");
+    print!("{:<18}", "");
     for kind in Kind::ALL {
         print!(" {:>9}", kind.name());
     }
@@ -115,7 +115,7 @@ fn saturated(servers: &Servers, effort: &Effort, requests: &Rc<Requests>) {
         let turns = Turns::take(turns, servers, |server| saturate(server, clients, time, requests));
         let all = |figure: fn(&_) -> f64| Kind::ALL.map(|kind| turns.of(kind, figure));
         let wanted = |text| if clients == 64 { text } else { "" };
-        head(&format!("saturated by {clients} keep-alive clients"), "");
+        head(&format!("saturated by {clients} keep-alive clients"));
         let part =
             |file| turns.compare(Kind::Gateway, file, |gateway, file| 100.0 * gateway.rate / file.rate);
         let (on_file, bare) = (part(Kind::OnFile), part(Kind::BareFile));
@@ -124,8 +124,8 @@ fn saturated(servers: &Servers, effort: &Effort, requests: &Rc<Requests>) {
         line("accepts/s", all(|turn| turn.rate), 0, &verdict);
         let times =
             |floor| turns.compare(Kind::Gateway, floor, |gateway, floor| gateway.processor / floor.processor);
-        let (alone, bare) = (times(Kind::Alone), times(Kind::Bare));
-        let verdict = format!("{alone:.2} x no-store{}, {bare:.2} x bare", wanted(" (wanted: 2)"));
+        let (no_store, bare) = (times(Kind::NoStore), times(Kind::Bare));
+        let verdict = format!("{no_store:.2} x no-store{}, {bare:.2} x bare", wanted(" (wanted: 2)"));
         line("CPU µs an accept", all(|turn| turn.processor), 1, &verdict);
         line("p50 ms", all(|turn| quantile(&turn.times, 0.5)), 2, "");
         line("p99 ms", all(|turn| quantile(&turn.times, 0.99)), 2, "");
@@ -135,7 +135,7 @@ fn saturated(servers: &Servers, effort: &Effort, requests: &Rc<Requests>) {
 fn unhurried(servers: &Servers, effort: &Effort, requests: &Requests) {
     let (turns, time) = effort.open;
     let turns = Turns::take(turns, servers, |server| open_loop(server, RATE, time, requests));
-    head(&format!("open loop, {RATE} requests/s"), "");
+    head(&format!("open loop, {RATE} requests/s"));
     for (name, part) in [("p50 ms", 0.5), ("p99 ms", 0.99)] {
         let figures = Kind::ALL.map(|kind| turns.of(kind, |times| quantile(times, part)));
         let over = |file| {
@@ -151,7 +151,7 @@ fn memory(servers: &Servers, requests: &Requests) {
     let files = tellal::gateway::raise_file_limit();
     let room = files.map_or(IDLE, |files| usize::try_from(files.saturating_sub(OTHER_FILES)).unwrap_or(IDLE));
     let count = room.min(IDLE);
-    head(&format!("{count} idle connections, each of which has sent one event"), "");
+    head(&format!("{count} idle connections, each of which has sent one event"));
     if count < IDLE {
         println!("the limit of open files does not allow {IDLE}: raise it (ulimit -Hn) for the whole figure");
     }

@@ -17,7 +17,7 @@ pub(crate) enum Kind {
     /// The gateway, but that it appends the body to a file and syncs it, and has no other store.
     OnFile,
     /// The gateway without any store.
-    Alone,
+    NoStore,
     /// A front end of hyper alone that appends the body, unread, to a file and syncs it.
     BareFile,
     /// The same that answers once it has the body.
@@ -25,13 +25,14 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    pub(crate) const ALL: [Self; 5] = [Self::Gateway, Self::OnFile, Self::Alone, Self::BareFile, Self::Bare];
+    pub(crate) const ALL: [Self; 5] =
+        [Self::Gateway, Self::OnFile, Self::NoStore, Self::BareFile, Self::Bare];
 
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Gateway => "gateway",
             Self::OnFile => "on-file",
-            Self::Alone => "no-store",
+            Self::NoStore => "no-store",
             Self::BareFile => "bare-file",
             Self::Bare => "bare",
         }

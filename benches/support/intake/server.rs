@@ -36,7 +36,7 @@ pub(crate) fn run(kind: Kind, folder: &Path) {
         match kind {
             Kind::Gateway => gateway(listener, outbox(folder), metrics).await,
             Kind::OnFile => gateway(listener, Arc::new(in_file(folder)), metrics).await,
-            Kind::Alone => gateway(listener, Arc::new(Keeping::Nothing), metrics).await,
+            Kind::NoStore => gateway(listener, Arc::new(Keeping::Nothing), metrics).await,
             Kind::BareFile => floor(listener, in_file(folder)).await,
             Kind::Bare => floor(listener, Keeping::Nothing).await,
         }
