@@ -21,28 +21,36 @@ use crate::outbox::{
 };
 use crate::recipient::channel::Channel;
 
+/// The index of receivers has entries only once they were handed out. Those before it are few, unless nothing is
+/// delivered at all; then they are gone through.
+const OF_RECEIVER: &str = "seq IN (
+     SELECT seq FROM entry WHERE receiver = ? AND state <> 'accepted'
+     UNION ALL
+     SELECT seq FROM entry INDEXED BY entry_waiting
+     WHERE state IN ('accepted', 'due') AND state = 'accepted' AND receiver = ?)";
+
 /// The rows that a filter means, the newest first.
 fn selection(filter: &Filter) -> (String, Vec<Value>) {
     let mut conditions: Vec<String> = Vec::new();
     let mut values = Vec::new();
     let mut add = |condition: &str, value: Value| {
         values.push(value);
-        conditions.push(format!("{condition} ?{}", values.len()));
+        conditions.push(condition.replace('?', &format!("?{}", values.len())));
     };
     if let Some(event) = filter.event {
-        add("event =", Value::Text(event.as_str().to_owned()));
+        add("event = ?", Value::Text(event.as_str().to_owned()));
     }
     if let Some(number) = &filter.order_number {
-        add("order_number =", Value::Text(number.clone()));
+        add("order_number = ?", Value::Text(number.clone()));
     }
     if let Some(receiver) = &filter.receiver {
-        add("receiver =", Value::Text(receiver.reveal().to_owned()));
+        add(OF_RECEIVER, Value::Text(receiver.reveal().to_owned()));
     }
     if let Some(before) = filter.before {
-        add("accepted_at <", Value::Integer(before.as_millisecond()));
+        add("accepted_at < ?", Value::Integer(before.as_millisecond()));
     }
     if let Some(id) = filter.older_than {
-        add("id <", Value::Blob(id.as_bytes().to_vec()));
+        add("id < ?", Value::Blob(id.as_bytes().to_vec()));
     }
     // States are written out, so that the small indexes of single states can serve.
     match filter.states.as_slice() {
@@ -280,18 +288,48 @@ pub(super) fn quarantine_purge(db: &Connection, before: Timestamp) -> Result<usi
 
 #[cfg(test)]
 mod tests {
+    use super::super::take_in::{OF_ORDER, SAME};
     use super::*;
+
+    /// How SQLite would look at entries for a query.
+    fn plan(sql: &str) -> Vec<String> {
+        let mut db = Connection::open_in_memory().unwrap();
+        super::super::schema::migrate(&mut db).unwrap();
+        let mut plan = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+        let values = vec![Value::Null; plan.parameter_count()];
+        let steps = plan.query_map(params_from_iter(values), |row| row.get::<_, String>(3)).unwrap();
+        steps.map(Result::unwrap).filter(|step| step.contains(" entry")).collect()
+    }
 
     #[test]
     fn figures_look_at_no_entries() {
-        let mut db = Connection::open_in_memory().unwrap();
-        super::super::schema::migrate(&mut db).unwrap();
         for sql in [COUNTS, OLDEST, TALLY] {
-            let mut plan = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
-            let steps = plan.query_map([], |row| row.get::<_, String>(3)).unwrap();
-            for step in steps.map(Result::unwrap) {
-                assert!(!step.contains(" entry") || step.ends_with("INDEX entry_live"), "{sql}: {step}");
+            for step in plan(sql) {
+                assert!(step.ends_with("INDEX entry_live"), "{sql}: {step}");
             }
+        }
+    }
+
+    #[test]
+    fn what_is_looked_for_often_is_in_an_index() {
+        let receiver = Some(ReceiverKey::stored("+905551234567"));
+        let (of_receiver, _) = selection(&Filter { receiver, ..Filter::default() });
+        let (of_order, _) = selection(&Filter { order_number: Some("1".to_owned()), ..Filter::default() });
+        let by_order = "SEARCH entry USING INDEX entry_order (order_number=?";
+        for (sql, wanted) in [
+            (SAME, vec![format!("{by_order} AND dedupe_key=?)")]),
+            (OF_ORDER, vec![format!("{by_order})")]),
+            (&of_order, vec![format!("{by_order})")]),
+            (
+                &of_receiver,
+                vec![
+                    "SEARCH entry USING INTEGER PRIMARY KEY (rowid=?)".to_owned(),
+                    "SEARCH entry USING INDEX entry_receiver (receiver=?)".to_owned(),
+                    "SCAN entry USING INDEX entry_waiting".to_owned(),
+                ],
+            ),
+        ] {
+            assert_eq!(plan(sql), wanted, "{sql}");
         }
     }
 }

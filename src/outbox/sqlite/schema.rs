@@ -13,7 +13,7 @@ const APPLICATION: i64 = 0x746c_616c;
 const SOUND_SQLITE: i32 = 3_051_003;
 
 /// One step a version. A step that was released is never changed; what is to be different is a new step.
-const STEPS: [&str; 2] = [
+const STEPS: [&str; 3] = [
     "
 CREATE TABLE entry (
     seq INTEGER PRIMARY KEY,
@@ -99,6 +99,16 @@ UPDATE tally SET opt_outs = (SELECT count(*) FROM opt_out);
 CREATE INDEX quarantine_at ON quarantine (at);
 -- A provider's name for a message may be made of the receiver's number, and is forgotten with it.
 UPDATE entry SET provider_id = NULL WHERE kept = 0;
+",
+    "
+-- What begins with a hash or a phone number lies anywhere in its index, so that each event that is taken in writes a
+-- page of its own there. Order numbers of one time lie together, and the same event is of the same order; who is to
+-- receive is looked for by people only, and stands in the index from the first time that the entry is handed out.
+DROP INDEX entry_same;
+DROP INDEX entry_order;
+DROP INDEX entry_receiver;
+CREATE INDEX entry_order ON entry (order_number, dedupe_key);
+CREATE INDEX entry_receiver ON entry (receiver) WHERE receiver IS NOT NULL AND state <> 'accepted';
 ",
 ];
 

@@ -52,24 +52,25 @@ fn same(db: &Connection, new: &NewEntry, config: &OutboxConfig) -> Result<Option
     if config.dedupe_window.is_zero() {
         return Ok(None);
     }
-    let mut statement = db.prepare_cached(
-        "SELECT id FROM entry WHERE dedupe_key = ?1 AND accepted_at > ?2 AND accepted_at < ?3
-             AND state <> 'dead'
-         ORDER BY seq DESC LIMIT 1",
-    )?;
+    let mut statement = db.prepare_cached(SAME)?;
     let from = earlier(new.accepted_at, config.dedupe_window).as_millisecond();
     let until = later(new.accepted_at, config.dedupe_window).as_millisecond();
-    let found = statement.query_row((&new.dedupe_key, from, until), |row| row.get(0)).optional()?;
+    let found = statement
+        .query_row((&new.order_number, &new.dedupe_key, from, until), |row| row.get(0))
+        .optional()?;
     Ok(found.map(EntryId::from_bytes))
 }
+
+/// The key is of the whole body, so the order's number adds nothing but the place in the index.
+pub(super) const SAME: &str = "SELECT id FROM entry
+     WHERE order_number IS ?1 AND dedupe_key = ?2 AND accepted_at > ?3 AND accepted_at < ?4 AND state <> 'dead'
+     ORDER BY seq DESC LIMIT 1";
 
 fn withdraw_superseded(db: &Ledger, new: &NewEntry) -> Result<(), Fault> {
     if new.withdraws.is_empty() || new.order_number.is_none() {
         return Ok(());
     }
-    let sql = "SELECT seq FROM entry
-         WHERE order_number = ?1 AND site_domain = ?2 AND state IN ('accepted', 'due', 'sending')";
-    for seq in numbers(db, sql, (&new.order_number, &new.site_domain))? {
+    for seq in numbers(db, OF_ORDER, (&new.order_number, &new.site_domain))? {
         let Some(mut found) = readable_at(db, seq, new.accepted_at)? else { continue };
         if !new.withdraws.contains(&found.entry.event) {
             continue;
@@ -82,6 +83,9 @@ fn withdraw_superseded(db: &Ledger, new: &NewEntry) -> Result<(), Fault> {
     }
     Ok(())
 }
+
+pub(super) const OF_ORDER: &str = "SELECT seq FROM entry
+     WHERE order_number = ?1 AND site_domain = ?2 AND state IN ('accepted', 'due', 'sending')";
 
 /// Keeps a refused body, and lets the oldest go where there are too many.
 pub(super) fn quarantine(

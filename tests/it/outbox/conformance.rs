@@ -49,9 +49,14 @@ async fn what_is_accepted_is_there(store: Arc<dyn Store>) {
     assert_eq!(store.ready(), Ok(()));
 }
 
+/// An event with the body of one event.
+fn the_same(event: NewEntry) -> NewEntry {
+    NewEntry { dedupe_key: [7; 32], order_number: Some("ORD-7".to_owned()), ..event }
+}
+
 async fn the_same_within_the_window_is_one(store: Arc<dyn Store>) {
     let day = 86_400;
-    let again = |number, seconds| NewEntry { dedupe_key: [7; 32], ..delivered(number, seconds) };
+    let again = |number, seconds| the_same(delivered(number, seconds));
     let first = again(1, day).id;
     assert_eq!(store.accept(again(1, day)).await, Ok(Accepted::New(first)));
     assert_eq!(store.accept(again(2, 2 * day - 1)).await, Ok(Accepted::Duplicate(first)));
@@ -61,7 +66,7 @@ async fn the_same_within_the_window_is_one(store: Arc<dyn Store>) {
 }
 
 async fn a_dead_one_is_no_obstacle_to_the_same_again(store: Arc<dyn Store>) {
-    let again = |number| NewEntry { dedupe_key: [7; 32], ..delivered(number, number) };
+    let again = |number| the_same(delivered(number, number));
     store.accept(again(1)).await.unwrap();
     let dead = store.claim(claim(Lane::Unwritten, 2, 9)).await.unwrap().claimed[0].ticket();
     store.record(dead, report(Finding::Failed(Cause::new("no", "")), 2)).await.unwrap();

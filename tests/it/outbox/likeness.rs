@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use proptest::prelude::*;
 use tellal::outbox::{
-    Cause, Claim, Filter, Finding, Lane, MemoryStore, NewEntry, OptOut, OutboxConfig, Pause, Report, Store,
-    Ticket,
+    Cause, Claim, Filter, Finding, Lane, MemoryStore, NewEntry, OptOut, OutboxConfig, Pause, Report, State,
+    Store, Ticket,
 };
 use tellal::{Channel, EventKind};
 
@@ -27,8 +27,11 @@ enum Ask {
     Purge { before: u64 },
 }
 
+/// Events differ by a number.
+const NUMBERS: u64 = 12;
+
 fn ask() -> impl Strategy<Value = Ask> {
-    let (number, channel, ticket) = (0u64..12, 0usize..3, 0usize..20);
+    let (number, channel, ticket) = (0..NUMBERS, 0usize..3, 0usize..20);
     prop_oneof![
         6 => (number.clone(), 0usize..3, any::<bool>())
             .prop_map(|(number, kind, withdraws)| Ask::Accept { number, kind, withdraws }),
@@ -135,6 +138,17 @@ async fn whole(store: &dyn Store) -> String {
     for entry in store.list(Filter::default()).await.unwrap() {
         let shown = store.show(entry.id).await.unwrap().unwrap();
         writeln!(text, "{entry:?} {:?} {:?} {:?}", shown.body, shown.message, shown.attempts).unwrap();
+    }
+    for number in 0..NUMBERS {
+        let receiver = Some(event(number, KINDS[0], at(0)).receiver);
+        for states in [vec![], vec![State::Accepted], vec![State::Due, State::Delivered]] {
+            let filter = Filter { receiver: receiver.clone(), states, ..Filter::default() };
+            let order_number = Some(format!("ORD-{number}"));
+            for filter in [filter.clone(), Filter { order_number, receiver: None, ..filter }] {
+                let found = store.list(filter).await.unwrap();
+                writeln!(text, "{:?}", found.iter().map(|entry| entry.id).collect::<Vec<_>>()).unwrap();
+            }
+        }
     }
     text
 }
