@@ -8,8 +8,8 @@ use textwrap::core::display_width;
 use super::super::is_blank;
 use super::margins::{Margin, Margins};
 
-/// Ends a sentence, a bracket or a quotation.
-const CLOSING: &str = ".,;:!?)]}>…»”’\"'،؛؟।。，！？）";
+/// Ends a sentence, a bracket or a quotation. Some close in one language and open in another.
+const CLOSING: &str = ".,;:!?)]}>»«›‹\"'”“’‘…،؛؟۔।॥。、，．；：！？）］｝】〕》〉」』";
 /// The mark for text that is struck out.
 const STROKE: char = '\u{336}';
 

@@ -134,6 +134,10 @@ fn nothing_becomes_part_of_an_address() {
         assert!(text.starts_with(&format!("Track: https://x.example/a {shown}")), "{text}");
     }
     assert!(two(", ").starts_with("Track: https://x.example/a, "), "{}", two(", "));
+    for behind in [".", "!", ")", "»", "«", "”", "“", "’", "‘", "…", "؟", "۔", "।", "。", "、", "）", "」"]
+    {
+        check(&format!("<a href=x>a</a>{behind} b"), &format!("a: x{behind} b"));
+    }
 }
 
 #[test]
