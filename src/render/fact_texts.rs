@@ -57,7 +57,10 @@ impl<'r> Facts<'r> {
 
     /// A fact as a template sees it, and as a sentence prints it.
     pub(crate) fn value(&self, id: FactId) -> Option<FactValue<'_>> {
-        let KnownFact { fact, text, .. } = self.fact(id)?;
+        self.value_of(self.fact(id)?)
+    }
+
+    fn value_of<'f>(&'f self, KnownFact { fact, text, .. }: &'f KnownFact<'r>) -> Option<FactValue<'f>> {
         match fact {
             Fact::Count(count) => Some(FactValue::Count(*count)),
             Fact::Text(text) => Some(FactValue::Text(text)),
@@ -70,13 +73,12 @@ impl<'r> Facts<'r> {
     pub(crate) fn ready(&self, wanted: FactSet) -> Value {
         let known = self.known.iter().filter(|known| wanted.has(known.id));
         let map: Map = known
-            .filter_map(|KnownFact { id, fact, .. }| {
-                let value = match fact {
-                    Fact::Count(count) => Value::from(*count),
-                    Fact::Text(text) => Value::from(&**text),
-                    fact => Value::from(self.write(fact)?),
+            .filter_map(|known| {
+                let value = match self.value_of(known)? {
+                    FactValue::Count(count) => Value::from(count),
+                    FactValue::Text(text) => Value::from(text),
                 };
-                Some((id.name().into(), value))
+                Some((known.id.name().into(), value))
             })
             .collect();
         Value::from(map)
