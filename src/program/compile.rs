@@ -81,20 +81,13 @@ pub(super) fn compile(
     event: EventKind,
     channel: Channel,
 ) -> Option<Program> {
-    let mut lineage = vec![path];
-    while let Some((parent, _)) = templates.parent(lineage[lineage.len() - 1]) {
-        if lineage.contains(&parent.as_str()) || lineage.len() > MAX_DEPTH {
-            return None;
-        }
-        lineage.push(parent);
-    }
-    // Only blocks of these are looked at, but that of a value that is set there is for Tera to say.
+    let lineage = templates.lineage(path);
+    let (&outermost, inner) = lineage.split_last()?;
+    // Only blocks of the inner ones are looked at, but that of a value that is set there is for Tera to say.
     let sets = |path: &&str| templates.nodes(path).iter().any(|node| matches!(node, Node::Set { .. }));
-    let outermost = lineage.pop()?;
-    if lineage.iter().any(sets) {
+    if templates.parent(outermost).is_some() || inner.iter().any(sets) {
         return None;
     }
-    lineage.push(outermost);
     let mut compiler = Compiler {
         templates,
         language,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::walker::MAX_DEPTH;
 use crate::analysis::syntax::{Component, Node, Span, Template, Unreadable, parse};
 use crate::catalog::Sources;
 
@@ -54,6 +55,18 @@ impl Templates {
 
     pub(crate) fn parent(&self, path: &str) -> Option<&(String, Span)> {
         self.get(path)?.parent.as_ref()
+    }
+
+    /// A template and the layouts around it, the outermost last. Of layouts in a circle, each is there once.
+    pub(crate) fn lineage<'t>(&'t self, path: &'t str) -> Vec<&'t str> {
+        let mut lineage = vec![path];
+        while let Some((parent, _)) = self.parent(lineage[lineage.len() - 1]) {
+            if lineage.contains(&parent.as_str()) || lineage.len() > MAX_DEPTH {
+                break;
+            }
+            lineage.push(parent);
+        }
+        lineage
     }
 
     pub(crate) fn component(&self, name: &str) -> Option<(&str, &Component)> {

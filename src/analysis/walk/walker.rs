@@ -76,15 +76,8 @@ impl<'a> Walker<'a> {
 
     /// Walks a template from its outermost layout.
     pub(super) fn template(mut self, path: &str) -> Seen {
-        let mut lineage = vec![path.to_owned()];
-        while let Some((parent, _)) = self.templates.parent(&lineage[lineage.len() - 1]) {
-            if lineage.contains(parent) || lineage.len() > MAX_DEPTH {
-                break;
-            }
-            lineage.push(parent.clone());
-        }
-        self.seen.used.extend(lineage.iter().skip(1).cloned());
-        self.lineage = lineage;
+        self.lineage = self.templates.lineage(path).into_iter().map(str::to_owned).collect();
+        self.seen.used.extend(self.lineage.iter().skip(1).cloned());
         self.unknown_blocks();
         self.file = self.lineage[self.lineage.len() - 1].clone();
         let nodes = self.templates.nodes(&self.file);

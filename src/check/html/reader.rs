@@ -39,13 +39,7 @@ pub(super) fn read_template<'a>(
     path: &'a str,
     outlook: bool,
 ) -> Option<Markup<'a>> {
-    let mut lineage = vec![path];
-    while let Some((parent, _)) = templates.parent(lineage[lineage.len() - 1]) {
-        if lineage.contains(&parent.as_str()) || lineage.len() > MAX_DEPTH {
-            break;
-        }
-        lineage.push(parent);
-    }
+    let lineage = templates.lineage(path);
     let outermost = lineage[lineage.len() - 1];
     let mut reader = Reader::new(templates, outermost, outlook);
     reader.lineage = lineage;
