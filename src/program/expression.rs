@@ -4,7 +4,7 @@ use super::compile::{Bound, Compiler};
 use super::step::{Expression, Filter, Global, Operator};
 use crate::analysis::syntax::{self, Call, Kind};
 use crate::l10n::{DateStyle, MoneyDisplay, NumberOptions, TimeStyle};
-use crate::render::FactId;
+use crate::render::{FactId, LEAST_LENGTH, MOST_DIGITS, USUAL_LENGTH, moment_styles};
 
 impl<'c> Compiler<'c> {
     pub(super) fn expression(&mut self, of: &'c syntax::Expression) -> Option<Expression> {
@@ -185,11 +185,11 @@ impl<'c> Compiler<'c> {
             "shorten" => {
                 known(&["length"])?;
                 let length = match call.argument("length").map(|argument| &argument.value.kind) {
-                    None => 40,
+                    None => USUAL_LENGTH,
                     Some(Kind::Integer(length)) => usize::try_from(*length).ok()?,
                     Some(_) => return None,
                 };
-                (length >= 4).then_some(Filter::Shorten(length))?
+                (length >= LEAST_LENGTH).then_some(Filter::Shorten(length))?
             }
             "url" => {
                 known(&[])?;
@@ -226,12 +226,7 @@ fn moment(call: &Call) -> Option<Filter> {
     }
     let date = option(call, "dateStyle", DateStyle::from_name)?;
     let time = option(call, "timeStyle", TimeStyle::from_name)?;
-    let (date, time) = match (call.name.as_str(), date, time) {
-        ("date", date, _) => (date.or(Some(DateStyle::Medium)), None),
-        ("time", _, time) => (None, time.or(Some(TimeStyle::Short))),
-        (_, None, None) => (Some(DateStyle::Medium), Some(TimeStyle::Short)),
-        (_, date, time) => (date, time),
-    };
+    let (date, time) = moment_styles(&call.name, date, time);
     Some(Filter::Moment { date, time })
 }
 
@@ -239,7 +234,7 @@ fn number_options(call: &Call) -> Option<NumberOptions> {
     let mut options = NumberOptions::default();
     for argument in &call.arguments {
         let digits = match argument.value.kind {
-            Kind::Integer(digits) => u8::try_from(digits).ok().filter(|digits| *digits <= 20),
+            Kind::Integer(digits) => u8::try_from(digits).ok().filter(|digits| *digits <= MOST_DIGITS),
             _ => None,
         };
         match (argument.name.as_str(), &argument.value.kind) {

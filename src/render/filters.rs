@@ -16,6 +16,12 @@ use crate::recipient::channel::Channel;
 pub(super) const NAMES: [&str; 9] =
     ["money", "date", "time", "datetime", "number", "percent", "phone", "shorten", "url"];
 
+/// The most digits that `number` and `percent` may be asked for.
+pub(crate) const MOST_DIGITS: u8 = 20;
+/// How many characters `shorten` leaves where it is not told, and the fewest that it may be told.
+pub(crate) const USUAL_LENGTH: usize = 40;
+pub(crate) const LEAST_LENGTH: usize = 4;
+
 pub(super) fn register(tera: &mut tera::Tera) {
     tera.register_filter("money", money);
     tera.register_filter("date", date);
@@ -87,9 +93,11 @@ impl Call<'_> {
 
     fn digits(&self, key: &str) -> Result<Option<u8>, Failure> {
         let Some(value) = self.option(key) else { return Ok(None) };
-        let digits =
-            value.as_u64().and_then(|digits| u8::try_from(digits).ok()).filter(|digits| *digits <= 20);
-        digits.map(Some).ok_or_else(|| self.fail(format!("{key} is a whole number from 0 to 20")))
+        let digits = value
+            .as_u64()
+            .and_then(|digits| u8::try_from(digits).ok())
+            .filter(|digits| *digits <= MOST_DIGITS);
+        digits.map(Some).ok_or_else(|| self.fail(format!("{key} is a whole number from 0 to {MOST_DIGITS}")))
     }
 
     fn number_options(&self) -> Result<NumberOptions, Failure> {
@@ -99,12 +107,15 @@ impl Call<'_> {
             "maximumFractionDigits",
             "useGrouping",
         ])?;
+        let usual = NumberOptions::default();
         Ok(NumberOptions {
-            minimum_integer_digits: self.digits("minimumIntegerDigits")?.unwrap_or(1),
+            minimum_integer_digits: self
+                .digits("minimumIntegerDigits")?
+                .unwrap_or(usual.minimum_integer_digits),
             minimum_fraction_digits: self.digits("minimumFractionDigits")?,
             maximum_fraction_digits: self.digits("maximumFractionDigits")?,
             use_grouping: match self.option("useGrouping") {
-                None => true,
+                None => usual.use_grouping,
                 Some(value) => value.as_bool().ok_or_else(|| self.fail("useGrouping is true or false"))?,
             },
         })
@@ -161,41 +172,40 @@ fn money(value: &Value, kwargs: Kwargs, _: &State) -> TeraResult<String> {
 }
 
 fn date(value: &Value, kwargs: Kwargs, _: &State) -> TeraResult<String> {
-    run("date", value, &kwargs, |call, scope| {
-        call.options(&["dateStyle", "timeZone"])?;
-        let style = call.style("dateStyle", DateStyle::from_name, &DateStyle::NAMES)?;
-        write_moment(call, scope, Some(style.unwrap_or(DateStyle::Medium)), None)
-    })
+    run("date", value, &kwargs, |call, scope| write_moment(call, scope, &["dateStyle", "timeZone"]))
 }
 
 fn time(value: &Value, kwargs: Kwargs, _: &State) -> TeraResult<String> {
-    run("time", value, &kwargs, |call, scope| {
-        call.options(&["timeStyle", "timeZone"])?;
-        let style = call.style("timeStyle", TimeStyle::from_name, &TimeStyle::NAMES)?;
-        write_moment(call, scope, None, Some(style.unwrap_or(TimeStyle::Short)))
-    })
+    run("time", value, &kwargs, |call, scope| write_moment(call, scope, &["timeStyle", "timeZone"]))
 }
 
 fn datetime(value: &Value, kwargs: Kwargs, _: &State) -> TeraResult<String> {
     run("datetime", value, &kwargs, |call, scope| {
-        call.options(&["dateStyle", "timeStyle", "timeZone"])?;
-        let date = call.style("dateStyle", DateStyle::from_name, &DateStyle::NAMES)?;
-        let time = call.style("timeStyle", TimeStyle::from_name, &TimeStyle::NAMES)?;
-        match (date, time) {
-            (None, None) => write_moment(call, scope, Some(DateStyle::Medium), Some(TimeStyle::Short)),
-            given => write_moment(call, scope, given.0, given.1),
-        }
+        write_moment(call, scope, &["dateStyle", "timeStyle", "timeZone"])
     })
 }
 
-fn write_moment(
-    call: &Call,
-    scope: &Scope,
-    date: Option<DateStyle>,
-    time: Option<TimeStyle>,
-) -> Result<String, Failure> {
+fn write_moment(call: &Call, scope: &Scope, known: &[&str]) -> Result<String, Failure> {
+    call.options(known)?;
+    let date = call.style("dateStyle", DateStyle::from_name, &DateStyle::NAMES)?;
+    let time = call.style("timeStyle", TimeStyle::from_name, &TimeStyle::NAMES)?;
+    let (date, time) = moment_styles(call.name, date, time);
     let (moment, zone) = (call.moment()?, call.zone(scope)?);
     scope.formats().moment(&moment, &zone, date, time).map_err(|error| call.fail(error))
+}
+
+/// What `date`, `time` and `datetime` write, given the styles that they were asked for.
+pub(crate) fn moment_styles(
+    filter: &str,
+    date: Option<DateStyle>,
+    time: Option<TimeStyle>,
+) -> (Option<DateStyle>, Option<TimeStyle>) {
+    match (filter, date, time) {
+        ("date", date, _) => (date.or(Some(DateStyle::Medium)), None),
+        ("time", _, time) => (None, time.or(Some(TimeStyle::Short))),
+        (_, None, None) => (Some(DateStyle::Medium), Some(TimeStyle::Short)),
+        (_, date, time) => (date, time),
+    }
 }
 
 fn number(value: &Value, kwargs: Kwargs, _: &State) -> TeraResult<String> {
@@ -229,12 +239,12 @@ fn shorten(value: &Value, kwargs: Kwargs, _: &State) -> TeraResult<String> {
     run("shorten", value, &kwargs, |call, scope| {
         call.options(&["length"])?;
         let length = match call.option("length") {
-            None => 40,
+            None => USUAL_LENGTH,
             Some(length) => length
                 .as_u64()
                 .and_then(|length| usize::try_from(length).ok())
-                .filter(|length| *length >= 4)
-                .ok_or_else(|| call.fail("length is a whole number from 4"))?,
+                .filter(|length| *length >= LEAST_LENGTH)
+                .ok_or_else(|| call.fail(format!("length is a whole number from {LEAST_LENGTH}")))?,
         };
         Ok(shortened(&call.text()?, length, scope.channel))
     })
