@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use tellal::catalog::Part;
+use tellal::catalog::{CatalogError, Part};
 use tellal::{Channel, Config, Engine, EventKind, Outcome, Preview, Sources};
 
 use crate::reading::{pointers, strange};
@@ -127,6 +127,46 @@ fn components_see_whatever_of_the_context_they_ask_for() {
         for event in fixtures() {
             same(&engine, &reference, &fixture(&event), &force("en", Channel::Email)).unwrap();
         }
+    }
+}
+
+#[test]
+fn no_value_may_be_set_as_loop() {
+    let templates = [
+        "{% set loop = ready.number %}{{ loop }}",
+        "{% set_global loop = 1 %}{{ loop }}",
+        "{% set loop %}a{% endset %}{{ loop }}",
+        "{% for item in order.orderitem_set %}{% set loop = item %}{{ loop.index }}{% endfor %}",
+        "{% for loop in order.orderitem_set %}{{ loop.index }}{% endfor %}",
+    ];
+    for template in templates {
+        let sources =
+            Sources::new().template("order_delivered/sms.txt", template).locale("en/a.ftl", "a = b");
+        let error =
+            |engine: Result<Engine, CatalogError>| engine.err().map(|error: CatalogError| error.to_string());
+        let compiled = error(Engine::new(&sources, Config::default()));
+        assert!(compiled.as_ref().is_some_and(|text| text.contains("loop is a reserved")), "{compiled:?}");
+        assert_eq!(compiled, error(Engine::of_reference(&sources, Config::default())));
+    }
+}
+
+#[test]
+fn what_a_component_is_given_as_loop_comes_out_the_same() {
+    for body in
+        ["{{ loop.number }}", "{{ loop.index }}", "{% for item in rows %}{{ loop.index }}{% endfor %}"]
+    {
+        let sources = Sources::new()
+            .template("order_delivered/email.html", "{{ <piece loop={order} rows={order.orderitem_set} /> }}")
+            .template("order_delivered/email.subject.txt", "Delivered")
+            .template(
+                "_shared/components.html",
+                format!("{{% component piece(loop, rows) %}}{body}{{% endcomponent %}}"),
+            )
+            .locale("en/a.ftl", "a = b");
+        let engine = Engine::new(&sources, Config::default()).unwrap_or_else(|e| panic!("{body}: {e}"));
+        let reference = Engine::of_reference(&sources, Config::default()).unwrap();
+        let found = same(&engine, &reference, &fixture("order_delivered"), &force("en", Channel::Email));
+        assert!(found.is_ok(), "{body}: {}", found.unwrap_err());
     }
 }
 
