@@ -6,12 +6,9 @@
 use textwrap::core::display_width;
 
 use super::super::is_blank;
+use super::closing::{self, STROKE};
 use super::margins::{Margin, Margins};
-
-/// Ends a sentence, a bracket or a quotation. Some close in one language and open in another.
-const CLOSING: &str = ".,;:!?)]}>»«›‹\"'”“’‘…،؛؟۔।॥。、，．；：！？）］｝】〕》〉」』";
-/// The mark for text that is struck out.
-const STROKE: char = '\u{336}';
+use super::width::width;
 
 /// A stretch of lines that counts its paragraphs by itself: a cell, an item, a quote.
 #[derive(Debug, Clone, Copy, Default)]
@@ -91,6 +88,13 @@ impl Lines {
     /// Adds text in which white space only parts words.
     pub(super) fn words(&mut self, text: &str) {
         let mut rest = text;
+        if self.address
+            && let Some((closing, apart)) = closing::cut(text)
+        {
+            self.words(closing);
+            self.space();
+            rest = apart;
+        }
         while let Some(byte) = rest.bytes().next() {
             let length = if byte.is_ascii_graphic() {
                 let length = rest.bytes().position(|byte| !byte.is_ascii_graphic()).unwrap_or(rest.len());
@@ -139,7 +143,7 @@ impl Lines {
     fn foreign(&mut self, text: &str, space: impl Fn(&mut Self)) -> usize {
         let Some(first) = text.chars().next() else { return 0 };
         match first {
-            '\u{200B}' => self.end_word(),
+            '\u{200B}' => self.may_part(),
             _ if is_space(first) => space(self),
             _ if first.is_control() => {}
             _ => {
@@ -151,6 +155,11 @@ impl Lines {
             }
         }
         first.len_utf8()
+    }
+
+    /// A place where a line may end in the middle of a word. Behind an address that word would become a part of it.
+    pub(super) fn may_part(&mut self) {
+        if self.address { self.space() } else { self.end_word() }
     }
 
     /// A white space between words.
@@ -175,9 +184,7 @@ impl Lines {
     /// Part of a word, of so many columns.
     fn piece(&mut self, text: &str, columns: usize) {
         let mut text = text;
-        // A full stop may follow an address; most else would be taken for a part of it.
-        let follows = |char: char| char.is_whitespace() || CLOSING.contains(char);
-        if self.address && !text.starts_with(follows) {
+        if self.address && closing::cut(text).is_some() {
             self.space();
         }
         if self.stretch.paragraph_ended || !self.open {
@@ -226,7 +233,7 @@ impl Lines {
     }
 
     /// Ends the word that is being written, and moves it to the next line where this one is full.
-    pub(super) fn end_word(&mut self) {
+    fn end_word(&mut self) {
         let Some((start, width)) = self.word.take() else { return };
         let is_address = std::mem::take(&mut self.address);
         let spaces = std::mem::take(&mut self.spaces);
@@ -386,14 +393,4 @@ impl Lines {
 /// White space that may part words; a space that holds them together does not.
 fn is_space(char: char) -> bool {
     char.is_whitespace() && char != '\u{A0}'
-}
-
-/// Columns of a text. The Arabic letters lam and alef are written as one.
-fn width(text: &str) -> usize {
-    if text.is_ascii() {
-        return text.len();
-    }
-    let alef = |next: &str| next.starts_with(['\u{622}', '\u{623}', '\u{625}', '\u{627}']);
-    let joined = text.match_indices('\u{644}').filter(|(at, lam)| alef(&text[at + lam.len()..]));
-    display_width(text) - joined.count()
 }

@@ -15,7 +15,8 @@
 //!   a line; the paragraphs in it stand apart from each other, not from other cells.
 //! - An item of a list stands behind `- ` or its number, a quote's lines behind `> `; both may be nested.
 //! - A link's address stands behind its words: `Track: https://…`. Nothing is said of a link without words, to a place
-//!   within the e-mail, or whose words are the address.
+//!   within the e-mail, or whose words are the address. What closes a sentence, a bracket or a quotation may follow it
+//!   directly; all else stands apart, or it would be taken for a part of the address.
 //! - A picture is its `alt`. Raised digits are `¹`, struck out text is `s̶t̶r̶u̶c̶k̶`, and other looks of words are not shown.
 //! - What `display:none`, `visibility:hidden`, no height with `overflow:hidden`, or `hidden` hides is left out, whether a
 //!   `style` says so or a rule of `<style>` for names, classes and ids. So are `<title>`, scripts, comments (with what
@@ -28,6 +29,7 @@
 //! browsers read them. Time and memory grow with the document's length only: elements are kept track of to a depth,
 //! margins to a width, and a sheet to a number of rules.
 
+mod closing;
 mod element;
 mod entities;
 mod lines;
@@ -36,6 +38,7 @@ mod reader;
 mod sheet;
 mod style;
 mod tokens;
+mod width;
 
 #[cfg(test)]
 mod comparison;

@@ -201,7 +201,7 @@ impl<'a> Reader<'a> {
     fn void(&mut self, element: Element, tag: &Tag<'a>, look: Look) {
         match element {
             Element::Break => self.lines.hard_break(),
-            Element::WordBreak => self.lines.end_word(),
+            Element::WordBreak => self.lines.may_part(),
             Element::Ruler => {
                 self.lines.new_line();
                 self.lines.end_paragraph();

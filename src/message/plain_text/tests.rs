@@ -137,7 +137,33 @@ fn nothing_becomes_part_of_an_address() {
     for behind in [".", "!", ")", "»", "«", "”", "“", "’", "‘", "…", "؟", "۔", "।", "。", "、", "）", "」"]
     {
         check(&format!("<a href=x>a</a>{behind} b"), &format!("a: x{behind} b"));
+        check(&format!("<p><a href=x>a</a>{behind}</p>b"), &format!("a: x{behind}\n\nb"));
     }
+}
+
+#[test]
+fn what_follows_a_closing_character_stands_apart_from_an_address() {
+    let link = "<a href=x>a</a>";
+    for (behind, shown) in [
+        (".html", "x. html"),
+        (",b,c d", "x, b,c d"),
+        ("。次", "x。 次"),
+        ("），次", "x）， 次"),
+        ("?!<b>b</b>", "x?! b"),
+        ("<wbr>b", "x b"),
+        ("&#8203;b", "x b"),
+        // Before a letter these open a quotation, or are apostrophes.
+        ("'s b", "x 's b"),
+        ("'ün b", "x 'ün b"),
+        ("’un b", "x ’un b"),
+        ("“b” c", "x “b” c"),
+        ("«b» c", "x «b» c"),
+        (".“b”", "x. “b”"),
+    ] {
+        check(&format!("{link}{behind}"), &format!("a: {shown}"));
+    }
+    check("<s><a href=x>a</a>.</s>", "a\u{336}: x.\u{336}");
+    check("<pre><a href=x>a</a>.b</pre>", "a: x. b");
 }
 
 #[test]
