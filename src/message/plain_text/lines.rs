@@ -367,6 +367,7 @@ impl Lines {
         let words = self.out.get(mark.end..).unwrap_or_default().trim_matches(is_blank);
         let bare = address.strip_prefix("mailto:").or_else(|| address.strip_prefix("tel:"));
         if self.pieces == mark.pieces || words == address || Some(words) == bare {
+            self.address |= self.pieces > mark.pieces && self.word.is_some();
             return;
         }
         // The words may have ended a line or a paragraph: their address belongs to them all the same.

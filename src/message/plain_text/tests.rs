@@ -162,6 +162,10 @@ fn what_follows_a_closing_character_stands_apart_from_an_address() {
     ] {
         check(&format!("{link}{behind}"), &format!("a: {shown}"));
     }
+    // So it is behind words that are the address.
+    check("<a href=https://x.example/a>https://x.example/a</a>'s b", "https://x.example/a 's b");
+    check("<a href=tel:+905551234567>+905551234567</a>89", "+905551234567 89");
+    check("<a href=x>x</a>, b <a href=x>x </a>b", "x, b x b");
     check("<s><a href=x>a</a>.</s>", "a\u{336}: x.\u{336}");
     check("<pre><a href=x>a</a>.b</pre>", "a: x. b");
 }
