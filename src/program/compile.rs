@@ -13,8 +13,8 @@ use crate::l10n::{Isolation, Language};
 use crate::recipient::channel::Channel;
 use crate::render::{Bounded, FactSet, MAX_OUTPUT, is_escaped, isolation};
 
-/// Layouts, includes and components inside each other; Tera allows 20 components.
-pub(super) const MAX_DEPTH: usize = 20;
+/// Includes and components inside each other; Tera allows 20 components.
+const MAX_DEPTH: usize = 20;
 /// More steps than this are not worth their memory.
 const MAX_STEPS: usize = 20_000;
 /// Nor is more text, of which one event sees but a part.
@@ -83,7 +83,7 @@ pub(super) fn compile(
 ) -> Option<Program> {
     let lineage = templates.lineage(path);
     let (&outermost, inner) = lineage.split_last()?;
-    // Only blocks of the inner ones are looked at, but that of a value that is set there is for Tera to say.
+    // Of the inner ones only blocks are read. Whether a value that is set outside of these counts is for Tera to say.
     let sets = |path: &&str| templates.nodes(path).iter().any(|node| matches!(node, Node::Set { .. }));
     if templates.parent(outermost).is_some() || inner.iter().any(sets) {
         return None;

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::message_call::MessageCall;
 use super::observation::{Use, What};
+use super::templates::MAX_DEPTH;
 use super::value::Value;
-use super::walker::{MAX_DEPTH, Walker};
+use super::walker::Walker;
 use crate::analysis::syntax::{Call, Component, ComponentCall, Expression, Kind, Span};
 use crate::analysis::types::{Presence, Type};
 use crate::event::Format;

@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::walker::MAX_DEPTH;
 use crate::analysis::syntax::{Component, Node, Span, Template, Unreadable, parse};
 use crate::catalog::Sources;
+
+/// Layouts, includes and components inside each other that are followed; Tera allows 20 components, and nothing may be
+/// circular.
+pub(super) const MAX_DEPTH: usize = 20;
 
 /// Parsed templates by their path below `templates/`.
 #[derive(Debug, Default)]
@@ -57,7 +60,8 @@ impl Templates {
         self.get(path)?.parent.as_ref()
     }
 
-    /// A template and the layouts around it, the outermost last. Of layouts in a circle, each is there once.
+    /// A template and the layouts around it, the outermost last. Where these are too many, or in a circle, the last
+    /// one still has a parent.
     pub(crate) fn lineage<'t>(&'t self, path: &'t str) -> Vec<&'t str> {
         let mut lineage = vec![path];
         while let Some((parent, _)) = self.parent(lineage[lineage.len() - 1]) {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::known::Known;
 use super::names::item_of;
 use super::observation::{Observation, Printed, Use, What};
+use super::templates::MAX_DEPTH;
 use super::text_piece::TextPiece;
 use super::value::Value;
 use super::{Seen, Templates};
@@ -15,9 +16,6 @@ use crate::config::Config;
 use crate::event::{EventKind, Format};
 use crate::l10n::LanguageTag;
 use crate::recipient::channel::Channel;
-
-/// Includes and components inside each other; Tera allows 20 components, and an include must not be circular.
-pub(super) const MAX_DEPTH: usize = 20;
 
 /// One walk: an event's template on a channel, for the languages that it serves.
 pub(super) struct Walker<'a> {
