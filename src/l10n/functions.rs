@@ -16,7 +16,7 @@ use jiff::tz::TimeZone;
 use super::FormatError;
 use super::moment::{DateStyle, Moment, TimeStyle};
 use super::money::MoneyDisplay;
-use super::number::{NumberOptions, Numbers, parse};
+use super::number::{MAX_DIGITS, NumberOptions, Numbers, parse};
 use super::plural::{self, Plurals};
 use super::tag::LanguageTag;
 use super::value::{Formats, MomentValue, MoneyValue};
@@ -177,12 +177,12 @@ fn number_options(named: &FluentArgs) -> Result<NumberOptions, FormatError> {
 
 /// A digit count.
 fn small(value: &FluentValue) -> Result<u8, FormatError> {
-    let error = || FormatError::Option("a whole number from 0 to 20".to_owned());
+    let error = || FormatError::Option(format!("a whole number from 0 to {MAX_DIGITS}"));
     let FluentValue::Number(number) = value else { return Err(error()) };
-    if !(0.0..=20.0).contains(&number.value) || number.value.fract() != 0.0 {
+    if !(0.0..=f64::from(MAX_DIGITS)).contains(&number.value) || number.value.fract() != 0.0 {
         return Err(error());
     }
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked above: 0 to 20")]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked above")]
     Ok(number.value as u8)
 }
 

@@ -25,7 +25,7 @@ pub use money::{FixedDigits, MoneyDisplay};
 pub use negotiate::{chain, negotiate};
 pub(crate) use nesting::too_deep;
 pub use number::NumberOptions;
-pub(crate) use number::parse as parse_number;
+pub(crate) use number::{MAX_DIGITS, parse as parse_number};
 pub(crate) use plural::Categories;
 pub use resource::LanguageFault;
 pub(crate) use resource::{Resource, parse_resource, place_of};

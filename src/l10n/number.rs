@@ -14,8 +14,8 @@ use super::tag::LanguageTag;
 pub(crate) const HALF_EXPAND: SignedRoundingMode =
     SignedRoundingMode::Unsigned(UnsignedRoundingMode::HalfExpand);
 
-/// More digits than this no formatter accepts.
-const MAX_FRACTION_DIGITS: u8 = 20;
+/// More digits than this no option may ask for.
+pub(crate) const MAX_DIGITS: u8 = 20;
 
 /// How to write a number. Names and defaults as in ECMA-402's `Intl.NumberFormat`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,13 +45,11 @@ impl NumberOptions {
     /// Rounds and pads: at least `minimum` and at most the greater of `minimum` and `default_maximum`
     /// fraction digits where no maximum is given.
     fn apply(self, number: &mut Decimal, default_maximum: u8) -> Result<(), FormatError> {
-        let minimum = self
-            .minimum_fraction_digits
-            .unwrap_or(0)
-            .min(self.maximum_fraction_digits.unwrap_or(MAX_FRACTION_DIGITS));
+        let minimum =
+            self.minimum_fraction_digits.unwrap_or(0).min(self.maximum_fraction_digits.unwrap_or(MAX_DIGITS));
         let maximum = self.maximum_fraction_digits.unwrap_or(default_maximum.max(minimum));
-        if maximum > MAX_FRACTION_DIGITS || minimum > MAX_FRACTION_DIGITS {
-            return Err(FormatError::Option(format!("at most {MAX_FRACTION_DIGITS} fraction digits")));
+        if maximum > MAX_DIGITS || minimum > MAX_DIGITS {
+            return Err(FormatError::Option(format!("at most {MAX_DIGITS} fraction digits")));
         }
         number.round_with_mode(-i16::from(maximum), HALF_EXPAND);
         number.absolute.trim_end();

@@ -3,8 +3,8 @@
 use super::compile::{Bound, Compiler};
 use super::step::{Expression, Filter, Global, Operator};
 use crate::analysis::syntax::{self, Call, Kind};
-use crate::l10n::{DateStyle, MoneyDisplay, NumberOptions, TimeStyle};
-use crate::render::{FactId, LEAST_LENGTH, MOST_DIGITS, USUAL_LENGTH, moment_styles};
+use crate::l10n::{DateStyle, MAX_DIGITS, MoneyDisplay, NumberOptions, TimeStyle};
+use crate::render::{FactId, LEAST_LENGTH, USUAL_LENGTH, moment_styles};
 
 impl<'c> Compiler<'c> {
     pub(super) fn expression(&mut self, of: &'c syntax::Expression) -> Option<Expression> {
@@ -234,7 +234,7 @@ fn number_options(call: &Call) -> Option<NumberOptions> {
     let mut options = NumberOptions::default();
     for argument in &call.arguments {
         let digits = match argument.value.kind {
-            Kind::Integer(digits) => u8::try_from(digits).ok().filter(|digits| *digits <= MOST_DIGITS),
+            Kind::Integer(digits) => u8::try_from(digits).ok().filter(|digits| *digits <= MAX_DIGITS),
             _ => None,
         };
         match (argument.name.as_str(), &argument.value.kind) {

@@ -8,7 +8,9 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::scope::{Failure, Scope, in_scope};
 use super::text::{encoded_url, is_url};
-use crate::l10n::{DateStyle, FormatError, Moment, MoneyDisplay, NumberOptions, TimeStyle, parse_number};
+use crate::l10n::{
+    DateStyle, FormatError, MAX_DIGITS, Moment, MoneyDisplay, NumberOptions, TimeStyle, parse_number,
+};
 use crate::money::{Currency, Money, parse_amount};
 use crate::recipient::channel::Channel;
 
@@ -16,10 +18,9 @@ use crate::recipient::channel::Channel;
 pub(super) const NAMES: [&str; 9] =
     ["money", "date", "time", "datetime", "number", "percent", "phone", "shorten", "url"];
 
-/// The most digits that `number` and `percent` may be asked for.
-pub(crate) const MOST_DIGITS: u8 = 20;
-/// How many characters `shorten` leaves where it is not told, and the fewest that it may be told.
+/// How many characters `shorten` leaves where it is not told.
 pub(crate) const USUAL_LENGTH: usize = 40;
+/// The fewest that it may be told to leave.
 pub(crate) const LEAST_LENGTH: usize = 4;
 
 pub(super) fn register(tera: &mut tera::Tera) {
@@ -96,8 +97,8 @@ impl Call<'_> {
         let digits = value
             .as_u64()
             .and_then(|digits| u8::try_from(digits).ok())
-            .filter(|digits| *digits <= MOST_DIGITS);
-        digits.map(Some).ok_or_else(|| self.fail(format!("{key} is a whole number from 0 to {MOST_DIGITS}")))
+            .filter(|digits| *digits <= MAX_DIGITS);
+        digits.map(Some).ok_or_else(|| self.fail(format!("{key} is a whole number from 0 to {MAX_DIGITS}")))
     }
 
     fn number_options(&self) -> Result<NumberOptions, Failure> {

@@ -26,7 +26,7 @@ pub(crate) use fact_info::{FactId, FactSet, IMPLIED, Known, fact, implied_by};
 pub(crate) use fact_sources::{PIPELINE_SOURCES, fact_sources};
 pub(crate) use fact_texts::FactValue;
 pub(crate) use facts::Facts;
-pub(crate) use filters::{LEAST_LENGTH, MOST_DIGITS, USUAL_LENGTH, absolute_url, moment_styles, shortened};
+pub(crate) use filters::{LEAST_LENGTH, USUAL_LENGTH, absolute_url, moment_styles, shortened};
 pub(crate) use limits::{Bounded, MAX_OUTPUT};
 pub(crate) use scope::{Scope, isolation};
 pub(crate) use text::harmless;

@@ -3,7 +3,7 @@
 use crate::check::diagnostic::{Diagnostic, Severity};
 use crate::check::fluent::{Context, Expression, Kind, Near, Sentence, Span, either};
 use crate::check::rule::Rule;
-use crate::l10n::{DateStyle, MoneyDisplay, TimeStyle};
+use crate::l10n::{DateStyle, MAX_DIGITS, MoneyDisplay, TimeStyle};
 
 pub(crate) const RULE: Rule = Rule {
     code: "wrong-function-option",
@@ -37,7 +37,7 @@ enum Allowed {
     Texts(&'static [&'static str]),
     /// "true" or "false", 1 or 0.
     Switch,
-    /// A whole number from 0 to 20.
+    /// A whole number from 0 to [`MAX_DIGITS`].
     Digits,
     Zone,
 }
@@ -105,10 +105,14 @@ fn wrong_value(
         Diagnostic::new(&RULE, at.clone(), format!("`{option}` cannot be {}", describe(value)), help)
     };
     match (allowed, &value.kind) {
-        (Allowed::Digits, Kind::Number(number)) if number.parse().is_ok_and(|digits: u8| digits <= 20) => {
+        (Allowed::Digits, Kind::Number(number))
+            if number.parse().is_ok_and(|digits: u8| digits <= MAX_DIGITS) =>
+        {
             None
         }
-        (Allowed::Digits, _) => Some(wrong("write a whole number from 0 to 20, without quotes".to_owned())),
+        (Allowed::Digits, _) => {
+            Some(wrong(format!("write a whole number from 0 to {MAX_DIGITS}, without quotes")))
+        }
         (Allowed::Zone, Kind::Text(text)) if jiff::tz::TimeZone::get(&text.value).is_ok() => None,
         (Allowed::Zone, _) => Some(wrong("write a time zone such as \"Europe/Istanbul\"".to_owned())),
         (Allowed::Texts(known), Kind::Text(text)) if known.contains(&text.value.as_str()) => None,
