@@ -131,6 +131,27 @@ fn components_see_whatever_of_the_context_they_ask_for() {
 }
 
 #[test]
+fn layouts_in_layouts_come_out_the_same() {
+    for layouts in [1, 20, 21, 30] {
+        let extends = |layout: usize| format!("{{% extends \"_shared/{layout}.txt\" %}}");
+        let mut sources = Sources::new()
+            .template(
+                "order_delivered/sms.txt",
+                format!("{}{{% block text %}}of {{{{ order.number }}}}{{% endblock %}}", extends(1)),
+            )
+            .template(format!("_shared/{layouts}.txt"), "The text {% block text %}of nothing{% endblock %}.")
+            .locale("en/a.ftl", "a = b");
+        for layout in 1..layouts {
+            sources = sources.template(format!("_shared/{layout}.txt"), extends(layout + 1));
+        }
+        let engine = Engine::new(&sources, Config::default()).unwrap_or_else(|e| panic!("{layouts}: {e}"));
+        let reference = Engine::of_reference(&sources, Config::default()).unwrap();
+        assert_eq!(engine.is_compiled(EventKind::OrderDelivered, Part::Sms, &tag("en")), layouts <= 20);
+        same(&engine, &reference, &fixture("order_delivered"), &force("en", Channel::Sms)).unwrap();
+    }
+}
+
+#[test]
 fn no_value_may_be_set_as_loop() {
     let templates = [
         "{% set loop = ready.number %}{{ loop }}",
@@ -142,8 +163,7 @@ fn no_value_may_be_set_as_loop() {
     for template in templates {
         let sources =
             Sources::new().template("order_delivered/sms.txt", template).locale("en/a.ftl", "a = b");
-        let error =
-            |engine: Result<Engine, CatalogError>| engine.err().map(|error: CatalogError| error.to_string());
+        let error = |engine: Result<Engine, CatalogError>| engine.err().map(|error| error.to_string());
         let compiled = error(Engine::new(&sources, Config::default()));
         assert!(compiled.as_ref().is_some_and(|text| text.contains("loop is a reserved")), "{compiled:?}");
         assert_eq!(compiled, error(Engine::of_reference(&sources, Config::default())));
@@ -152,11 +172,13 @@ fn no_value_may_be_set_as_loop() {
 
 #[test]
 fn what_a_component_is_given_as_loop_comes_out_the_same() {
-    for body in
-        ["{{ loop.number }}", "{{ loop.index }}", "{% for item in rows %}{{ loop.index }}{% endfor %}"]
-    {
+    let bodies =
+        ["{{ loop.number }}", "{{ loop.index }}", "{% for item in rows %}{{ loop.index }}{% endfor %}"];
+    let piece = "{{ <piece loop={order} rows={order.orderitem_set} /> }}";
+    let in_a_loop = format!("{{% for item in order.orderitem_set %}}{piece}{{% endfor %}}");
+    for (body, page) in bodies.iter().flat_map(|body| [(body, piece), (body, &in_a_loop)]) {
         let sources = Sources::new()
-            .template("order_delivered/email.html", "{{ <piece loop={order} rows={order.orderitem_set} /> }}")
+            .template("order_delivered/email.html", page)
             .template("order_delivered/email.subject.txt", "Delivered")
             .template(
                 "_shared/components.html",
