@@ -4,6 +4,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
+use tellal::outbox::State;
 
 use crate::support::{changed, fixture, root};
 
@@ -196,6 +197,19 @@ fn vars_lists_names_and_examples() {
 fn help_teaches() {
     let help = text(&run(&["render", "--help"]).stdout);
     assert!(help.contains("tellal render --jsonl < events.jsonl"), "{help}");
+}
+
+#[test]
+fn help_names_the_states_that_can_be_meant() {
+    let named = |command: &str| {
+        let help = text(&run(&["outbox", command, "--help"]).stdout);
+        let option = help.split_once("--state <STATE>").unwrap().1.split_once("--event").unwrap().0;
+        let words: Vec<&str> = option.split(|char: char| !char.is_ascii_lowercase()).collect();
+        State::ALL.into_iter().filter(|state| words.contains(&state.as_str())).collect::<Vec<_>>()
+    };
+    assert_eq!(named("list"), State::ALL);
+    let ended: Vec<State> = State::ALL.into_iter().filter(|state| state.is_end()).collect();
+    assert_eq!(named("purge"), ended);
 }
 
 #[test]

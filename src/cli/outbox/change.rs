@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::filter::Which;
+use super::filter::{Which, help_of_state};
 use super::{CannotRun, Desk, in_turn};
 use crate::cli::paint::{BAD, END, GOOD};
 use crate::clock::{Clock, SystemClock};
@@ -45,6 +45,7 @@ pub(super) struct Cancel {
 
 /// Delete ended entries for good, with everything that is known of them
 #[derive(Debug, Args)]
+#[command(mut_arg("states", |states| states.help(help_of_state(State::is_end))))]
 #[command(after_help = "Examples:
   tellal outbox purge --state delivered --before 30d
   tellal outbox purge --phone '+90 555 123 45 67'     a customer who asks to be forgotten")]

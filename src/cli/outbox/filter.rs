@@ -12,9 +12,7 @@ use crate::outbox::{Filter, State};
 /// Which entries are meant; what is left out does not matter.
 #[derive(Debug, Args)]
 pub(super) struct Which {
-    /// In this state: accepted, due, sending, delivered, suppressed, dead, cancelled or superseded. May be
-    /// repeated
-    #[arg(long = "state", value_name = "STATE", value_parser = parse_state)]
+    #[arg(long = "state", value_name = "STATE", value_parser = parse_state, help = help_of_state(|_| true))]
     states: Vec<State>,
     /// Of this event, such as `order_delivered`
     #[arg(long, value_name = "EVENT", value_parser = parse_event)]
@@ -49,6 +47,13 @@ impl Which {
         let Self { states, event, order, phone, before } = self;
         states.is_empty() && event.is_none() && order.is_none() && phone.is_none() && before.is_none()
     }
+}
+
+/// What `--state` says of itself where entries in these states can be meant.
+pub(super) fn help_of_state(can_be_meant: impl Fn(State) -> bool) -> String {
+    let names: Vec<&str> =
+        State::ALL.into_iter().filter(|state| can_be_meant(*state)).map(State::as_str).collect();
+    format!("In one of these states: {}. May be repeated", names.join(", "))
 }
 
 fn parse_state(name: &str) -> Result<State, String> {
