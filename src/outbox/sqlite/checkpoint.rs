@@ -11,15 +11,15 @@ use tokio::sync::mpsc;
 use super::writer::Message;
 
 const PAUSE: Duration = Duration::from_millis(100);
-/// After so many requests a checkpoint is worth its two fsyncs.
-const MANY: u64 = 1_000;
+/// After so many requests a checkpoint is worth its two fsyncs, for which all who write meanwhile wait.
+const MANY: u64 = 10_000;
 /// A checkpoint is made after so many pauses in any case, if anything was written.
 const LONG: u32 = 10;
 /// So many pauses between two looks at what was wrong.
 const TICK: u32 = 10;
-/// A log of so many pages (32 MiB) is to start again from its beginning. That needs a moment in which nobody
+/// A log of so many pages (128 MiB) is to start again from its beginning. That needs a moment in which nobody
 /// writes, which under load only the writer can make.
-const LARGE: i64 = 8_192;
+const LARGE: i64 = 32_768;
 
 /// Runs checkpoints until the other end of `stop` is dropped.
 pub(super) fn run(

@@ -109,6 +109,11 @@ DROP INDEX entry_order;
 DROP INDEX entry_receiver;
 CREATE INDEX entry_order ON entry (order_number, dedupe_key);
 CREATE INDEX entry_receiver ON entry (receiver) WHERE receiver IS NOT NULL AND state <> 'accepted';
+-- What is delivered at once never waits for another time, and is in neither of these.
+DROP INDEX entry_live;
+DROP INDEX entry_expiring;
+CREATE INDEX entry_due ON entry (accepted_at) WHERE state = 'due';
+CREATE INDEX entry_expiring ON entry (expires_at) WHERE state = 'due';
 ",
 ];
 
@@ -123,7 +128,7 @@ pub(super) fn prepare(db: &Connection) -> Result<(), StoreError> {
         db.pragma_update(None, "journal_mode", "WAL")?;
         db.execute_batch(
             "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA temp_store = MEMORY;
-             PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -16384; PRAGMA trusted_schema = OFF;
+             PRAGMA journal_size_limit = 134217728; PRAGMA cache_size = -16384; PRAGMA trusted_schema = OFF;
              PRAGMA secure_delete = ON;",
         )
     };
