@@ -55,12 +55,14 @@ type Servers = [Server; KINDS];
 struct Turns<T>(Vec<[T; KINDS]>);
 
 impl<T> Turns<T> {
-    /// Each begins in its turn, so that none always follows the same other.
+    /// Each begins in its turn, and from turn to turn another follows: what one leaves to the disk is not always the
+    /// same other's to bear. Their number is prime, so that every step comes by all of them.
     fn take(turns: usize, servers: &Servers, mut measure: impl FnMut(&Server) -> T) -> Self {
         let turn = |turn| {
             let mut of_turn = [const { None }; KINDS];
+            let step = 1 + turn % (servers.len() - 1);
             for at in 0..servers.len() {
-                let which = (at + turn) % servers.len();
+                let which = (turn + at * step) % servers.len();
                 of_turn[which] = Some(measure(&servers[which]));
             }
             of_turn.map(|measured| measured.expect("each had its turn"))
