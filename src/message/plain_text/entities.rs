@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::tokens::find;
+
 /// The names that HTML knows, in order of their bytes: the name, and one or two code points. Names that old pages wrote
 /// without a semicolon are there twice. From <https://html.spec.whatwg.org/entities.json>.
 const NAMES: &str = include_str!("entities.txt");
@@ -55,17 +57,17 @@ pub(super) fn reference(text: &str, in_attribute: bool) -> Option<(Meant, usize)
     None
 }
 
-/// An attribute's value with its references resolved.
-pub(super) fn resolved(value: &str) -> Cow<'_, str> {
-    if !value.contains('&') {
-        return value.into();
+/// A text or an attribute's value with its references resolved.
+pub(super) fn resolved(text: &str, in_attribute: bool) -> Cow<'_, str> {
+    if find(text, b'&').is_none() {
+        return text.into();
     }
-    let mut out = String::with_capacity(value.len());
-    let mut rest = value;
-    while let Some(at) = rest.find('&') {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = find(rest, b'&') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        let meant = reference(rest, true);
+        let meant = reference(rest, in_attribute);
         out.push_str(meant.as_ref().map_or("&", |(meant, _)| meant.as_str()));
         rest = &rest[meant.map_or(1, |(_, length)| length)..];
     }

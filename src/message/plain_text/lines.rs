@@ -43,7 +43,7 @@ pub(super) struct Lines {
     /// The word that is being written: where it starts, and its columns.
     word: Option<(usize, usize)>,
     /// Whether that word is an address, which is never cut.
-    address: bool,
+    pub(super) address: bool,
     /// Spaces that will stand before the next word.
     spaces: usize,
     /// Where the spaces before the word start.

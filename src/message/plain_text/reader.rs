@@ -91,6 +91,10 @@ impl<'a> Reader<'a> {
             text.bytes().for_each(|digit| self.written(superscript(digit)));
             return;
         }
+        if self.lines.address {
+            // What may stand directly behind it hangs on all of the word.
+            return self.written(&resolved(text, false));
+        }
         let mut rest = text;
         while let Some(at) = find(rest, b'&') {
             self.written(&rest[..at]);
@@ -210,7 +214,7 @@ impl<'a> Reader<'a> {
                 if look.block {
                     self.lines.new_line();
                 }
-                self.lines.words(&resolved(tag.alt.unwrap_or_default()));
+                self.lines.words(&resolved(tag.alt.unwrap_or_default(), true));
                 if look.block {
                     self.lines.new_line();
                 }
@@ -371,7 +375,7 @@ impl<'a> Reader<'a> {
 
     /// Says where a link leads. A place within the e-mail is nowhere in a text.
     fn address(&mut self, href: &str, mark: Mark) {
-        let href = resolved(href.trim_matches(|char: char| char.is_ascii_whitespace()));
+        let href = resolved(href.trim_matches(|char: char| char.is_ascii_whitespace()), true);
         if href.is_empty() || href.starts_with('#') {
             return;
         }

@@ -156,6 +156,8 @@ fn what_follows_a_closing_character_stands_apart_from_an_address() {
         ("'s b", "x 's b"),
         ("'ün b", "x 'ün b"),
         ("’un b", "x ’un b"),
+        ("&#x27;un b", "x 'un b"),
+        (".&ldquo;b&rdquo;", "x. “b”"),
         ("“b” c", "x “b” c"),
         ("«b» c", "x «b» c"),
         (".“b”", "x. “b”"),
