@@ -128,6 +128,11 @@ impl State {
     pub fn is_end(self) -> bool {
         !matches!(self, Self::Accepted | Self::Due | Self::Sending)
     }
+
+    /// Whether an entry can be started again. What was delivered cannot: its customer has the message.
+    pub fn can_be_redriven(self) -> bool {
+        self.is_end() && self != Self::Delivered
+    }
 }
 
 impl std::fmt::Display for State {
@@ -299,7 +304,7 @@ impl Progress {
 
     /// Starts an ended entry again from the beginning.
     pub fn redrive(&mut self, now: Timestamp, useful_life: Duration) -> Result<(), Refusal> {
-        if !self.state.is_end() || self.state == State::Delivered {
+        if !self.state.can_be_redriven() {
             return Err(Refusal::NotEnded);
         }
         let (attempts, round, fence) = (self.attempts, self.round + 1, self.fence + 1);

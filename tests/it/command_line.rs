@@ -208,8 +208,10 @@ fn help_names_the_states_that_can_be_meant() {
         State::ALL.into_iter().filter(|state| words.contains(&state.as_str())).collect::<Vec<_>>()
     };
     assert_eq!(named("list"), State::ALL);
-    let ended: Vec<State> = State::ALL.into_iter().filter(|state| state.is_end()).collect();
+    let (ended, waiting): (Vec<State>, Vec<State>) = State::ALL.into_iter().partition(|state| state.is_end());
     assert_eq!(named("purge"), ended);
+    assert_eq!(named("cancel"), waiting);
+    assert_eq!(named("redrive"), [State::Suppressed, State::Dead, State::Cancelled, State::Superseded]);
 }
 
 #[test]

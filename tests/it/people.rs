@@ -112,7 +112,8 @@ async fn what_needs_a_person_can_be_found_and_set_right() {
         assert!(start.elapsed() < Duration::from_secs(60), "{}", again());
         std::thread::sleep(Duration::from_millis(50));
     }
-    let too_late = program.run(&["outbox", "cancel", "--state", "dead"]);
+    let sent = lines(&program.run(&["outbox", "list", "--state", "dead", "--json"]))[0]["id"].clone();
+    let too_late = program.run(&["outbox", "cancel", sent.as_str().unwrap()]);
     assert_eq!(too_late.status.code(), Some(1), "what has ended is not withdrawn");
 
     let stats = &lines(&program.run(&["stats", "--json"]))[0];
@@ -171,6 +172,11 @@ async fn a_receiver_who_cannot_be_read_is_nobody() {
         (&["outbox", "list", "--phone", "0555 123 45 67"], "no country code"),
         (&["outbox", "purge", "--phone", "nobody"], "not a single plain phone number"),
         (&["outbox", "purge", "--state", "due"], "only what has ended can be purged, and `due` has not"),
+        (&["outbox", "redrive", "--state", "delivered"], "without being delivered can start again"),
+        (
+            &["outbox", "cancel", "--state", "dead"],
+            "only what has not ended can be cancelled, and `dead` has",
+        ),
     ] {
         let told = fault(&without, arguments);
         assert!(told.contains(why), "{arguments:?}: {told}");

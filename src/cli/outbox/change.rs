@@ -19,6 +19,7 @@ const PAGE: usize = 100;
 /// What is dead, suppressed, cancelled or superseded is rendered and sent as if it had just come. What was
 /// delivered is not: its customer has the message.
 #[derive(Debug, Args)]
+#[command(mut_arg("states", |states| states.help(help_of_state(State::can_be_redriven))))]
 #[command(after_help = "Examples:
   tellal outbox redrive 01980c5e-6c00-7000-8000-000000000000
   tellal outbox redrive --state dead                        everything that is dead
@@ -32,6 +33,7 @@ pub(super) struct Redrive {
 ///
 /// What is being sent at this moment cannot be called back.
 #[derive(Debug, Args)]
+#[command(mut_arg("states", |states| states.help(help_of_state(waits))))]
 #[command(after_help = "Examples:
   tellal outbox cancel --order ORD-2024-00001 --note 'placed by mistake'
   tellal outbox cancel --event product_alert --state due")]
@@ -57,6 +59,11 @@ pub(super) struct Purge {
     all: bool,
 }
 
+/// What is handed out to be sent may not have been begun, and can be withdrawn then.
+fn waits(state: State) -> bool {
+    !state.is_end()
+}
+
 #[derive(Debug, Args)]
 struct Entries {
     /// The entries; or say which by the options
@@ -67,12 +74,11 @@ struct Entries {
 }
 
 impl Entries {
-    /// Changes what is meant, a page at a time. `able` are the states in which an entry found by a filter can
-    /// be changed at all.
+    /// Changes what is meant, a page at a time.
     fn change(
         &self,
         desk: &Desk,
-        able: &[State],
+        filter: impl FnOnce(&Which) -> Result<Filter, CannotRun>,
         out: &mut impl Write,
         mut change: impl FnMut(Vec<EntryId>) -> Result<Each, CannotRun>,
     ) -> Result<ExitCode, CannotRun> {
@@ -84,11 +90,7 @@ impl Entries {
                 "say which entries: by ID, or by --state, --order and so on".to_owned(),
             ));
         } else {
-            let mut filter = self.which.filter(desk)?;
-            if filter.states.is_empty() {
-                filter.states = able.to_vec();
-            }
-            in_pages(desk, filter, |ids| counts.note(change(ids)?, false, out))?;
+            in_pages(desk, filter(&self.which)?, |ids| counts.note(change(ids)?, false, out))?;
         }
         counts.report(out)
     }
@@ -144,15 +146,23 @@ impl Counts {
 
 impl Redrive {
     pub(super) fn run(&self, desk: &Desk, out: &mut impl Write) -> Result<ExitCode, CannotRun> {
-        let able = [State::Dead, State::Suppressed, State::Cancelled, State::Superseded];
-        self.entries.change(desk, &able, out, |ids| desk.ask(desk.store.redrive(ids, SystemClock.now())))
+        let filter = |which: &Which| {
+            which.filter_of(desk, State::can_be_redriven, |state| {
+                format!("only what has ended without being delivered can start again, and `{state}` has not")
+            })
+        };
+        self.entries.change(desk, filter, out, |ids| desk.ask(desk.store.redrive(ids, SystemClock.now())))
     }
 }
 
 impl Cancel {
     pub(super) fn run(&self, desk: &Desk, out: &mut impl Write) -> Result<ExitCode, CannotRun> {
-        let able = [State::Accepted, State::Due, State::Sending];
-        self.entries.change(desk, &able, out, |ids| {
+        let filter = |which: &Which| {
+            which.filter_of(desk, waits, |state| {
+                format!("only what has not ended can be cancelled, and `{state}` has")
+            })
+        };
+        self.entries.change(desk, filter, out, |ids| {
             let cause = Cause::new("cancelled", self.note.clone());
             desk.ask(desk.store.cancel(ids, cause, SystemClock.now()))
         })
@@ -165,14 +175,9 @@ impl Purge {
             let help = "say which entries by --state, --before and so on, or --all for all that has ended";
             return Err(CannotRun::Usage(help.to_owned()));
         }
-        let mut filter = self.which.filter(desk)?;
-        if let Some(state) = filter.states.iter().find(|state| !state.is_end()) {
-            let help = format!("only what has ended can be purged, and `{state}` has not; cancel it first");
-            return Err(CannotRun::Usage(help));
-        }
-        if filter.states.is_empty() {
-            filter.states = State::ALL.into_iter().filter(|state| state.is_end()).collect();
-        }
+        let filter = self.which.filter_of(desk, State::is_end, |state| {
+            format!("only what has ended can be purged, and `{state}` has not; cancel it first")
+        })?;
         let mut purged = 0;
         in_pages(desk, filter, |ids| {
             purged += desk.ask(desk.store.purge(ids))?;

@@ -42,6 +42,23 @@ impl Which {
         })
     }
 
+    /// As [`Self::filter`], of entries in states in which they can be changed at all. `refuse` says of another why not.
+    pub(super) fn filter_of(
+        &self,
+        desk: &Desk,
+        can_be_meant: fn(State) -> bool,
+        refuse: fn(State) -> String,
+    ) -> Result<Filter, CannotRun> {
+        let mut filter = self.filter(desk)?;
+        if let Some(state) = filter.states.iter().find(|state| !can_be_meant(**state)) {
+            return Err(CannotRun::Usage(refuse(*state)));
+        }
+        if filter.states.is_empty() {
+            filter.states = states(can_be_meant);
+        }
+        Ok(filter)
+    }
+
     /// Whether every entry is meant.
     pub(super) fn is_everything(&self) -> bool {
         let Self { states, event, order, phone, before } = self;
@@ -50,10 +67,13 @@ impl Which {
 }
 
 /// What `--state` says of itself where entries in these states can be meant.
-pub(super) fn help_of_state(can_be_meant: impl Fn(State) -> bool) -> String {
-    let names: Vec<&str> =
-        State::ALL.into_iter().filter(|state| can_be_meant(*state)).map(State::as_str).collect();
+pub(super) fn help_of_state(can_be_meant: fn(State) -> bool) -> String {
+    let names: Vec<&str> = states(can_be_meant).into_iter().map(State::as_str).collect();
     format!("In one of these states: {}. May be repeated", names.join(", "))
+}
+
+fn states(can_be_meant: fn(State) -> bool) -> Vec<State> {
+    State::ALL.into_iter().filter(|state| can_be_meant(*state)).collect()
 }
 
 fn parse_state(name: &str) -> Result<State, String> {
