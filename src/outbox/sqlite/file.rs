@@ -19,7 +19,7 @@ fn unavailable(what: &str, path: &Path, error: &std::io::Error) -> StoreError {
     StoreError::Unavailable(format!("{what} {}: {error}", path.display()))
 }
 
-fn beside(path: &Path, suffix: &str) -> PathBuf {
+pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     PathBuf::from(name)
@@ -61,6 +61,11 @@ pub(super) fn create_private(database: &Path) -> Result<(), StoreError> {
             .map_err(|error| unavailable("cannot protect", database, &error))?;
     }
     Ok(())
+}
+
+/// How many bytes are free on the disk that a file is on, where that can be known.
+pub(super) fn room(file: &Path) -> Option<u64> {
+    rustix::fs::statvfs(file).ok().map(|disk| disk.f_bavail.saturating_mul(disk.f_frsize))
 }
 
 /// Room that is set aside on the disk. A full disk would else leave no room to record what became of messages

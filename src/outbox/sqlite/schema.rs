@@ -3,6 +3,7 @@
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 
+use super::checkpoint::BUSY;
 use super::fault::fault_of;
 use crate::outbox::StoreError;
 
@@ -122,7 +123,7 @@ CREATE INDEX entry_expiring ON entry (expires_at) WHERE state = 'due';
 /// because a statement whose plan may hang on a value is else prepared again for each.
 pub(super) fn prepare(db: &Connection) -> Result<(), StoreError> {
     let set_up = || {
-        db.busy_timeout(std::time::Duration::from_secs(5))?;
+        db.busy_timeout(BUSY)?;
         db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         db.set_prepared_statement_cache_capacity(96);
         db.pragma_update(None, "journal_mode", "WAL")?;

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use rusqlite::ErrorCode;
 use tokio::sync::{mpsc, oneshot};
 
-use super::checkpoint::checkpoint;
+use super::checkpoint::{can_take_in_its_log, checkpoint, cut_off};
 use super::fault::{Fault, fault_of};
 use super::file::{Lock, Reserve};
 use super::health::Health;
@@ -49,6 +49,10 @@ pub(super) enum Message {
     Tick,
     /// The log is large: finish its checkpoint, so that the next write starts it again.
     Rewind,
+    /// The log is empty, and its file large.
+    CutOff,
+    /// The database finds no room for what is in its log.
+    Full,
 }
 
 /// A request whose work is a closure. It may run twice: the first time may have been rolled back.
@@ -123,6 +127,10 @@ impl Writer {
                     Message::Rewind => {
                         let _ = checkpoint(&self.db);
                     }
+                    Message::CutOff => {
+                        let _ = cut_off(&self.db);
+                    }
+                    Message::Full => self.fill_up(),
                 }
                 next = if group.len() < GROUP { messages.try_recv().ok() } else { None };
             }
@@ -132,6 +140,11 @@ impl Writer {
     }
 
     fn commit(&mut self, group: Vec<Box<dyn Order>>) {
+        if !self.can_take_in() {
+            // The reserve is kept for the time when there is no room at all.
+            self.health.fill_up();
+            let _ = checkpoint(&self.db);
+        }
         let mut orders = self.refuse_while_full(group);
         if orders.is_empty() {
             return;
@@ -229,7 +242,8 @@ impl Writer {
         self.ticks = self.ticks.wrapping_add(1);
         let seldom = self.ticks.is_multiple_of(SELDOM);
         if self.health.is_full() {
-            if (self.has_room_inside() || (seldom && self.reserve.set_aside())) && self.can_write() {
+            let has_room = self.has_room_inside() || (seldom && self.reserve.set_aside());
+            if has_room && self.can_write() && self.can_take_in() {
                 self.health.make_room();
             }
         } else if self.health.has_failed() {
@@ -251,6 +265,12 @@ impl Writer {
         let number = |name| self.db.pragma_query_value(None, name, |row| row.get::<_, i64>(0)).unwrap_or(0);
         let free = number("freelist_count").saturating_mul(number("page_size"));
         free > 0 && free.cast_unsigned() >= self.reserve.bytes()
+    }
+
+    /// Whether the database has room for its log, and some more for what is under way. A log that it has no room for
+    /// could never start again from its beginning.
+    fn can_take_in(&self) -> bool {
+        can_take_in_its_log(&self.db, self.reserve.bytes() / 4)
     }
 
     /// Whether something can be committed. The log starts again from its beginning before, where it may: on a

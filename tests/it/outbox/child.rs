@@ -144,12 +144,14 @@ fn serves_until_it_is_killed() {
     config.reserve_bytes = reserve.map_or(1 << 20, |bytes| bytes.parse().unwrap());
     let store = Arc::new(SqliteStore::open(folder.join("tellal.db"), config, &SystemClock).unwrap());
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    let filler = std::fs::read_to_string(folder.join("control/filler"));
+    let filler: usize = filler.map_or(0, |bytes| bytes.parse().unwrap());
     let number = Arc::new(AtomicU64::new(fastrand::u64(0..1 << 40) << 20));
     for _ in 0..8 {
         let (store, number) = (Arc::clone(&store), Arc::clone(&number));
         runtime.spawn(async move {
             loop {
-                accept_one(&*store, number.fetch_add(1, Ordering::Relaxed)).await;
+                accept_one(&*store, number.fetch_add(1, Ordering::Relaxed), filler).await;
             }
         });
     }
@@ -160,9 +162,11 @@ fn serves_until_it_is_killed() {
     });
 }
 
-async fn accept_one(store: &dyn Store, number: u64) {
+/// `filler` is what cannot be packed.
+async fn accept_one(store: &dyn Store, number: u64, filler: usize) {
     let mut entry = event(number, EventKind::OrderDelivered, SystemClock.now());
     entry.body.resize(2_000, b' ');
+    entry.body.extend(std::iter::repeat_with(|| fastrand::u8(..)).take(filler));
     match store.accept(entry).await {
         Ok(accepted) => say("ack", accepted.id()),
         Err(error) => {

@@ -3,6 +3,7 @@
  * TELLAL_DISK names a folder. Of the files in it:
  *  - writes that make them grow fail with ENOSPC once all of them together exceed the number in control/limit;
  *  - where control/delayed is there, not the writes fail but the fsync after them (delayed allocation);
+ *  - where control/honest is there, that number is also what the file system says that it has room for;
  *  - fsync and fdatasync fail with EIO while control/broken is there;
  *  - what each fsync has made durable is kept in synced/, which is all that a loss of power leaves.
  */
@@ -16,6 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 static const char *disk(void) { return getenv("TELLAL_DISK"); }
@@ -110,3 +112,19 @@ ssize_t write(int fd, const void *from, size_t count) {
     if (at >= 0 && !room(fd, (long long)at + count)) { errno = ENOSPC; return -1; }
     return real(fd, from, count);
 }
+
+#define TELLS(name) \
+    int name(const char *path, struct name *into) { \
+        char text[32]; \
+        REAL(name); \
+        int result = real(path, into); \
+        const char *root = disk(); \
+        if (!result && root && !strncmp(path, root, strlen(root)) && control("honest", text, sizeof text) \
+            && control("limit", text, sizeof text)) { \
+            long long left = atoll(text) - used(); \
+            into->f_bavail = left > 0 ? left / into->f_frsize : 0; \
+        } \
+        return result; \
+    }
+TELLS(statvfs)
+TELLS(statvfs64)

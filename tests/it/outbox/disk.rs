@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use tellal::clock::{Clock, SystemClock};
-use tellal::outbox::{Filter, OutboxConfig, SqliteStore, State, Store, StoreError};
+use tellal::outbox::{Filter, Intake, OutboxConfig, SqliteStore, State, Store, StoreError};
 
 use super::child::{Said, Serving};
 use super::{Still, at, without_reserve};
@@ -124,6 +124,31 @@ async fn a_full_disk_refuses_what_is_new_finishes_what_is_under_way_and_recovers
 }
 
 #[tokio::test]
+async fn a_log_that_cannot_be_moved_does_not_take_the_room_that_the_database_needs_for_it() {
+    let Some(disk) = faulty_disk() else { return };
+    let (_temp, folder) = on_disk();
+    let control = |name: &str, text: &str| std::fs::write(folder.join("control").join(name), text).unwrap();
+    control("limit", "6000000");
+    control("honest", "");
+    control("filler", "20000");
+    let mut serving = Serving::start(&folder, Some(disk));
+    serving.acknowledges(1);
+    // Whoever reads, as a backup does, keeps the log from being moved.
+    let reader = rusqlite::Connection::open(folder.join("tellal.db")).unwrap();
+    reader.execute_batch("BEGIN; SELECT count(*) FROM entry").unwrap();
+    serving.fails("store_full");
+    drop(reader);
+    // More than fits into reserve and log, unless the log starts again.
+    let recorded = serving.recorded.len();
+    while serving.recorded.len() < recorded + 40 {
+        serving.next();
+    }
+    serving.kill();
+    serving.holds(&open(after_power_loss(&folder).path())).await;
+    serving.holds(&open(&folder)).await;
+}
+
+#[tokio::test]
 async fn a_disk_that_finds_no_room_when_it_syncs_is_full_and_not_broken() {
     let Some(disk) = faulty_disk() else { return };
     let (_temp, folder) = on_disk();
@@ -168,6 +193,26 @@ async fn a_full_disk_takes_events_again_once_a_purge_has_made_room_inside_the_da
     assert!(emptied, "the log can be written over");
     drop(db);
     serving.acknowledges(20);
+}
+
+#[tokio::test]
+async fn the_log_keeps_nothing_once_all_is_quiet() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    let log = || std::fs::metadata(folder.path().join("tellal.db-wal")).unwrap().len();
+    let mut number = 0;
+    while log() < 6 << 20 {
+        let mut entry = super::event(number, tellal::EventKind::OrderDelivered, SystemClock.now());
+        entry.body.extend(std::iter::repeat_with(|| fastrand::u8(..)).take(100_000));
+        store.accept(entry).await.unwrap();
+        number += 1;
+    }
+    let emptied = (0..3_000).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        log() == 0
+    });
+    assert!(emptied, "what was forgotten would stay in it");
+    assert_eq!(store.list(Filter::default()).await.unwrap().len() as u64, number);
 }
 
 #[tokio::test]
