@@ -27,7 +27,7 @@ const OF_RECEIVER: &str = "seq IN (
      SELECT seq FROM entry WHERE receiver = ? AND state <> 'accepted'
      UNION ALL
      SELECT seq FROM entry INDEXED BY entry_waiting
-     WHERE state IN ('accepted', 'due') AND state = 'accepted' AND receiver = ?)";
+     WHERE state IN ('accepted', 'due') AND channel IS NULL AND state = 'accepted' AND receiver = ?)";
 
 /// The rows that a filter means, the newest first.
 fn selection(filter: &Filter) -> (String, Vec<Value>) {
@@ -318,7 +318,7 @@ mod tests {
     #[test]
     fn figures_look_at_few_entries() {
         let of_oldest = [
-            "SEARCH entry USING INDEX entry_waiting (channel=?)",
+            "SEARCH entry USING INDEX entry_waiting (channel=? AND state=?)",
             "SEARCH entry USING COVERING INDEX entry_due",
             "SEARCH entry USING INDEX entry_sending",
         ];
@@ -341,7 +341,7 @@ mod tests {
                 EXPIRED,
                 vec![
                     "SEARCH entry USING COVERING INDEX entry_expiring (expires_at<?)".to_owned(),
-                    "SEARCH entry USING INDEX entry_waiting (channel=?)".to_owned(),
+                    "SEARCH entry USING INDEX entry_waiting (channel=? AND state=?)".to_owned(),
                 ],
             ),
             (
@@ -349,7 +349,7 @@ mod tests {
                 vec![
                     "SEARCH entry USING INTEGER PRIMARY KEY (rowid=?)".to_owned(),
                     "SEARCH entry USING INDEX entry_receiver (receiver=?)".to_owned(),
-                    "SCAN entry USING INDEX entry_waiting".to_owned(),
+                    "SEARCH entry USING INDEX entry_waiting (channel=? AND state=?)".to_owned(),
                 ],
             ),
         ] {

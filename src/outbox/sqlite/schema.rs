@@ -14,7 +14,7 @@ const APPLICATION: i64 = 0x746c_616c;
 const SOUND_SQLITE: i32 = 3_051_003;
 
 /// One step a version. A step that was released is never changed; what is to be different is a new step.
-const STEPS: [&str; 3] = [
+const STEPS: [&str; 4] = [
     "
 CREATE TABLE entry (
     seq INTEGER PRIMARY KEY,
@@ -115,6 +115,11 @@ DROP INDEX entry_live;
 DROP INDEX entry_expiring;
 CREATE INDEX entry_due ON entry (accepted_at) WHERE state = 'due';
 CREATE INDEX entry_expiring ON entry (expires_at) WHERE state = 'due';
+",
+    "
+-- What was never handed out is looked for by itself, and what was started again may be much.
+DROP INDEX entry_waiting;
+CREATE INDEX entry_waiting ON entry (channel, state, due_at) WHERE state IN ('accepted', 'due');
 ",
 ];
 

@@ -18,6 +18,8 @@ use crate::outbox::{
 use crate::recipient::channel::Channel;
 
 const WAITING: &str = "state IN ('accepted', 'due')";
+/// Each of these has a part of the index to itself.
+const WAITS: [State; 2] = [State::Accepted, State::Due];
 
 /// A message whose text is packed already.
 pub(super) struct Packed {
@@ -82,25 +84,36 @@ fn due(
     let beyond = later(claim.now, rules.schedule.longest()).as_millisecond();
     let limit = i64::try_from(claim.limit).unwrap_or(i64::MAX);
     let mut found = Vec::new();
-    for (comparison, moment) in [("<=", now), (">", beyond)] {
-        let sql = format!(
-            "SELECT due_at, seq FROM entry WHERE {WAITING} AND channel IS ?1 AND due_at {comparison} ?2
-             ORDER BY due_at LIMIT ?3"
-        );
-        let mut statement = db.prepare_cached(&sql)?;
-        let rows = statement.query_map((lane, moment, limit), |row| Ok((row.get(0)?, row.get(1)?)))?;
-        for row in rows {
-            found.push(row?);
+    for state in WAITS {
+        for (comparison, moment) in [("<=", now), (">", beyond)] {
+            let sql = format!(
+                "SELECT due_at, seq FROM entry
+                 WHERE {WAITING} AND channel IS ?1 AND state = ?2 AND due_at {comparison} ?3
+                 ORDER BY due_at LIMIT ?4"
+            );
+            let mut statement = db.prepare_cached(&sql)?;
+            let values = (lane, state.as_str(), moment, limit);
+            let rows = statement.query_map(values, |row| Ok((row.get(0)?, row.get(1)?)))?;
+            for row in rows {
+                found.push(row?);
+            }
         }
     }
     Ok(found)
 }
 
 fn next_due(db: &Connection, lane: Option<Channel>) -> Result<Option<Timestamp>, Fault> {
-    let sql = format!("SELECT due_at FROM entry WHERE {WAITING} AND channel IS ?1 ORDER BY due_at LIMIT 1");
-    let mut statement = db.prepare_cached(&sql)?;
-    let next = statement.query_row([lane.map(Channel::as_str)], |row| row.get(0)).optional()?;
-    Ok(next.map(from_millis))
+    let mut first = None;
+    for state in WAITS {
+        let sql = format!(
+            "SELECT due_at FROM entry WHERE {WAITING} AND channel IS ?1 AND state = ?2 ORDER BY due_at LIMIT 1"
+        );
+        let mut statement = db.prepare_cached(&sql)?;
+        let values = (lane.map(Channel::as_str), state.as_str());
+        let next: Option<i64> = statement.query_row(values, |row| row.get(0)).optional()?;
+        first = first.into_iter().chain(next).min();
+    }
+    Ok(first.map(from_millis))
 }
 
 fn held(db: &Connection, ticket: Ticket) -> Result<Found, Fault> {
