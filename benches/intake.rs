@@ -1,6 +1,6 @@
 //! The gateway over loopback, beside what it costs at least to take bodies.
 //!
-//! `cargo bench --bench intake`, or with `-- --quick` within a minute. Each contender is a process of its own: this
+//! `cargo bench --bench intake`, or with `-- --quick` within two minutes. Each contender is a process of its own: this
 //! program, started again. `benches/README.md` says how to read the table.
 #![allow(clippy::disallowed_methods, reason = "a benchmark reads the clock")]
 

@@ -164,7 +164,7 @@ fn show(answer: &Answer, name: &str, channel: Channel, out: &mut impl Write) -> 
         Answer::Sent { provider_id } => {
             write!(out, "{GOOD}sent{END}  {name} has taken the {channel} message")?;
             match provider_id {
-                Some(id) => writeln!(out, "; its id there is {HEAD}{id}{END}")?,
+                Some(id) => writeln!(out, "; its id there is {HEAD}{}{END}", id.reveal())?,
                 None => writeln!(out)?,
             }
             return Ok(ExitCode::SUCCESS);

@@ -3,7 +3,7 @@
 use super::bulkhead::Health;
 use crate::outbox::{Cause, Entry, Finding, Pause};
 use crate::outcome::{OutcomeError, Suppressed};
-use crate::provider::{Answer, Reason};
+use crate::provider::{Answer, ProviderId, Reason};
 use crate::recipient::channel::Denial;
 
 /// What an answer comes to.
@@ -14,7 +14,7 @@ pub struct Verdict {
     /// What it says about the provider.
     pub health: Health,
     /// The provider's own name for the message.
-    pub provider_id: Option<String>,
+    pub provider_id: Option<ProviderId>,
     /// Whether the receiver has opted out.
     pub opted_out: bool,
 }

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use super::{Cause, EntryId, Progress, ReceiverKey, State, Supersession};
 use crate::config::Config;
 use crate::event::{EventError, EventKind, Known, check};
+use crate::provider::ProviderId;
 use crate::recipient::channel::Channel;
 
 /// An event to be accepted.
@@ -123,7 +124,7 @@ pub struct Entry {
     /// How far it has come.
     pub progress: Progress,
     /// The provider's own name for the message; forgotten together with the body.
-    pub provider_id: Option<String>,
+    pub provider_id: Option<ProviderId>,
 }
 
 impl Entry {

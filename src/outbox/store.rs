@@ -12,6 +12,7 @@ use super::{
     RefusedId, Shown, State,
 };
 use crate::event::EventKind;
+use crate::provider::ProviderId;
 use crate::recipient::channel::Channel;
 
 /// An answer that a store gives later. Dropping it does not take the request back.
@@ -177,7 +178,7 @@ pub struct Report {
     /// From -1 to 1, for jitter.
     pub chance: f64,
     /// The provider's own name for the message.
-    pub provider_id: Option<String>,
+    pub provider_id: Option<ProviderId>,
     /// Where the receiver opted out with this answer, of what.
     pub opt_out: Option<(Channel, ReceiverKey)>,
 }

@@ -7,14 +7,12 @@ use std::rc::Rc;
 use super::Program;
 use super::step::{Each, Expression, Register, Step, Steps};
 use crate::analysis::syntax::{self, For, Kind, Node};
-use crate::analysis::walk::Templates;
+use crate::analysis::walk::{MAX_COMPONENTS, Templates};
 use crate::event::{EventKind, View};
 use crate::l10n::{Isolation, Language};
 use crate::recipient::channel::Channel;
 use crate::render::{Bounded, FactSet, MAX_OUTPUT, is_escaped, isolation};
 
-/// Includes and components inside each other; Tera allows 20 components.
-const MAX_DEPTH: usize = 20;
 /// More steps than this are not worth their memory.
 const MAX_STEPS: usize = 20_000;
 /// Nor is more text, of which one event sees but a part.
@@ -205,9 +203,14 @@ impl<'c> Compiler<'c> {
         Some(())
     }
 
+    /// Compiles what stands inside. Includes, blocks and sentences are counted with the components, so that these are
+    /// never more than Tera writes.
     pub(super) fn deeper<T>(&mut self, compile: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        if self.depth >= MAX_COMPONENTS {
+            return None;
+        }
         self.depth += 1;
-        let compiled = (self.depth <= MAX_DEPTH).then(|| compile(self)).flatten();
+        let compiled = compile(self);
         self.depth -= 1;
         compiled
     }

@@ -1,17 +1,18 @@
 //! What came of a delivery: the questions that its caller has, not a list of causes.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 /// What came of an attempt.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
     /// The provider has taken the message.
     Sent {
-        /// The provider's own id for it, to ask its support with.
-        provider_id: Option<String>,
+        /// The provider's own name for it.
+        provider_id: Option<ProviderId>,
     },
     /// Not now. Another attempt may succeed.
     Transient {
@@ -73,23 +74,26 @@ impl Answer {
     }
 }
 
-impl std::fmt::Debug for Answer {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            // Some providers write the receiver's number into their ids (WhatsApp's are Base64 of one).
-            Self::Sent { provider_id } => {
-                f.debug_struct("Sent").field("provider_id", &provider_id.as_ref().map(|_| "…")).finish()
-            }
-            Self::Transient { reason, retry_after, throttled, ambiguous } => f
-                .debug_struct("Transient")
-                .field("reason", reason)
-                .field("retry_after", retry_after)
-                .field("throttled", throttled)
-                .field("ambiguous", ambiguous)
-                .finish(),
-            Self::Permanent { reason } => f.debug_struct("Permanent").field("reason", reason).finish(),
-            Self::OptedOut { reason } => f.debug_struct("OptedOut").field("reason", reason).finish(),
-        }
+/// A provider's own name for a message, to ask its support with. Some providers write the receiver's number into it
+/// (WhatsApp's are Base64 of one), so only people who ask for it are shown it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ProviderId(String);
+
+impl ProviderId {
+    /// One as the provider wrote it.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// The name itself. Not for logs.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for ProviderId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ProviderId(…)")
     }
 }
 
@@ -109,8 +113,8 @@ impl Reason {
     }
 }
 
-impl std::fmt::Display for Reason {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.detail.is_empty() {
             f.write_str(&self.code)
         } else {

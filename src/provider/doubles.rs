@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 
-use super::{Answer, Delivery, Provider, Reason, Sending};
+use super::{Answer, Delivery, Provider, ProviderId, Reason, Sending};
 
 /// Remembers every delivery. Answers from a script while it lasts, then `Sent`.
 #[derive(Debug, Default)]
@@ -42,7 +42,8 @@ impl Provider for Recording {
             let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
             seen.push(delivery.clone());
             let scripted = self.script.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
-            scripted.unwrap_or_else(|| Answer::Sent { provider_id: Some(format!("recorded-{}", seen.len())) })
+            let sent = || Some(ProviderId::new(format!("recorded-{}", seen.len())));
+            scripted.unwrap_or_else(|| Answer::Sent { provider_id: sent() })
         })
     }
 }

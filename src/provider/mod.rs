@@ -27,7 +27,7 @@ mod writer;
 use std::future::Future;
 use std::pin::Pin;
 
-pub use answer::{Answer, Reason, code};
+pub use answer::{Answer, ProviderId, Reason, code};
 pub use config::{Configured, Providers, from_config};
 pub use console::Console;
 pub use delivery::{Address, Content, Delivery};

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::load::client::{self, Client};
 use crate::load::program::Program;
+use crate::provider::fake_http::{FakeHttp, reply};
 use crate::support::{changed, fixture};
 
 pub(crate) fn text(output: &Output) -> String {
@@ -129,6 +130,28 @@ async fn what_needs_a_person_can_be_found_and_set_right() {
     assert_eq!(program.run(&["outbox", "purge"]).status.code(), Some(2), "one must say which");
     let forgotten = text(&program.run(&["outbox", "purge", "--phone", "+905551234567"]));
     assert_eq!((forgotten.as_str(), list(&[])), ("3 purged\n", 0));
+    program.stop();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_the_provider_called_it_is_shown_to_who_asks() {
+    let api = FakeHttp::answering(|_| reply(200, "", r#"{"id":"wamid.905551234567"}"#)).await;
+    let mut program = Program::new(&format!(
+        "[engine]\nchannels = [\"sms\"]\n[channels.sms]\nprovider = \"api\"\n\
+         [providers.api]\ntype = \"http\"\nurl = \"{}\"\nallow_private = true\nmessage_id = \"/id\"\n\
+         json = {{ text = \"{{{{ text }}}}\" }}\n",
+        api.url("/")
+    ));
+    program.start_and_wait();
+    let mut client = Client::connect(program.address).await.unwrap();
+    client.notify(order("C-1").as_bytes()).await.unwrap();
+    let listed = wait_for(&program, "delivered", 1);
+    assert_eq!(listed[0].get("provider_id"), None, "a list ends up in tickets");
+    let id = listed[0]["id"].as_str().unwrap();
+    let shown = text(&program.run(&["outbox", "show", id]));
+    assert!(shown.contains("\n  provider id  wamid.905551234567\n"), "{shown}");
+    let json = &lines(&program.run(&["outbox", "show", id, "--json"]))[0];
+    assert_eq!(json["provider_id"], "wamid.905551234567");
     program.stop();
 }
 

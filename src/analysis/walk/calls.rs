@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::message_call::MessageCall;
 use super::observation::{Use, What};
-use super::templates::MAX_DEPTH;
+use super::templates::MAX_COMPONENTS;
 use super::value::Value;
 use super::walker::Walker;
 use crate::analysis::syntax::{Call, Component, ComponentCall, Expression, Kind, Span};
@@ -190,7 +190,7 @@ impl Walker<'_> {
     }
 
     fn inside(&mut self, file: &str, definition: &Component, scope: BTreeMap<String, Value>) {
-        if self.component_depth >= MAX_DEPTH {
+        if self.component_depth >= MAX_COMPONENTS {
             return;
         }
         let before = std::mem::replace(&mut self.file, file.to_owned());
@@ -198,7 +198,9 @@ impl Walker<'_> {
         self.callers.push(callers);
         self.component_depth += 1;
         let loops = std::mem::take(&mut self.loop_depth);
+        let including = std::mem::take(&mut self.including);
         self.nodes(&definition.body);
+        self.including = including;
         self.loop_depth = loops;
         self.component_depth -= 1;
         self.scopes = self.callers.pop().unwrap_or_default();

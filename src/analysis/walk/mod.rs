@@ -19,7 +19,7 @@ use std::collections::BTreeSet;
 
 pub(crate) use message_call::MessageCall;
 pub(crate) use observation::{Observation, Printed, Use, What};
-pub(crate) use templates::Templates;
+pub(crate) use templates::{MAX_COMPONENTS, Templates};
 pub(crate) use text_piece::TextPiece;
 
 use crate::config::Config;

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use crate::analysis::syntax::{Component, Node, Span, Template, Unreadable, parse};
 use crate::catalog::Sources;
 
-/// Layouts, includes and components inside each other that are followed; Tera allows 20 components, and nothing may be
-/// circular.
-pub(super) const MAX_DEPTH: usize = 20;
+/// As many components inside each other Tera writes, and no more. Layouts and includes have no such limit; they only
+/// may not come back to themselves.
+pub(crate) const MAX_COMPONENTS: usize = 20;
 
 /// Parsed templates by their path below `templates/`.
 #[derive(Debug, Default)]
@@ -60,12 +60,12 @@ impl Templates {
         self.get(path)?.parent.as_ref()
     }
 
-    /// A template and the layouts around it, the outermost last. Where these are too many, or in a circle, the last
-    /// one still has a parent.
+    /// A template and the layouts around it, the outermost last. Where these go in a circle, the last one still has a
+    /// parent.
     pub(crate) fn lineage<'t>(&'t self, path: &'t str) -> Vec<&'t str> {
         let mut lineage = vec![path];
         while let Some((parent, _)) = self.parent(lineage[lineage.len() - 1]) {
-            if lineage.contains(&parent.as_str()) || lineage.len() > MAX_DEPTH {
+            if lineage.contains(&parent.as_str()) {
                 break;
             }
             lineage.push(parent);

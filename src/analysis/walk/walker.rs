@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::known::Known;
 use super::names::item_of;
 use super::observation::{Observation, Printed, Use, What};
-use super::templates::MAX_DEPTH;
 use super::text_piece::TextPiece;
 use super::value::Value;
 use super::{Seen, Templates};
@@ -32,7 +31,8 @@ pub(super) struct Walker<'a> {
     pub(super) known: Known,
     pub(super) loop_depth: usize,
     pub(super) component_depth: usize,
-    include_depth: usize,
+    /// The includes around this place, within the component that it is in.
+    pub(super) including: Vec<String>,
     /// Loops around this place whose lists have no bound.
     unbounded: usize,
     /// The files whose blocks count, the most specific first.
@@ -63,7 +63,7 @@ impl<'a> Walker<'a> {
             known: Known::default(),
             loop_depth: 0,
             component_depth: 0,
-            include_depth: 0,
+            including: Vec::new(),
             unbounded: 0,
             lineage: Vec::new(),
             block: None,
@@ -299,17 +299,17 @@ impl<'a> Walker<'a> {
     }
 
     fn include(&mut self, path: &str) {
-        if self.include_depth >= MAX_DEPTH || !self.templates.has(path) {
+        if !self.templates.has(path) || self.including.iter().any(|around| around == path) {
             return;
         }
         self.seen.used.insert(path.to_owned());
         let before = std::mem::replace(&mut self.file, path.to_owned());
-        self.include_depth += 1;
+        self.including.push(path.to_owned());
         let loops = std::mem::take(&mut self.loop_depth);
         // What an include sets stays in it.
         self.scoped(BTreeMap::new(), |walker| walker.nodes(walker.templates.nodes(path)));
         self.loop_depth = loops;
-        self.include_depth -= 1;
+        self.including.pop();
         self.file = before;
     }
 

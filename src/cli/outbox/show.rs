@@ -10,6 +10,7 @@ use super::{CannotRun, Desk, write_body};
 use crate::cli::paint::{BAD, DIM, END, GOOD, HEAD};
 use crate::harmless::{harmless, harmless_lines};
 use crate::outbox::{EntryId, Shown, State, Store};
+use crate::provider::ProviderId;
 
 /// Show everything that is known of one entry
 ///
@@ -61,7 +62,10 @@ impl Arguments {
         let advice =
             shown.entry.progress.cause.as_ref().filter(|_| shown.entry.progress.state == State::Dead);
         object.insert("help".to_owned(), json!(advice.map(crate::outbox::Cause::advice)));
-        object.insert("provider_id".to_owned(), json!(shown.entry.provider_id));
+        object.insert(
+            "provider_id".to_owned(),
+            json!(shown.entry.provider_id.as_ref().map(ProviderId::reveal)),
+        );
         object.insert("attempt_list".to_owned(), json!(shown.attempts));
         object.insert("message".to_owned(), readable(shown.message.as_deref()));
         if self.body {
@@ -95,7 +99,7 @@ fn print(shown: &Shown, out: &mut impl Write) -> io::Result<()> {
     }
     line("request", &entry.request_id)?;
     if let Some(id) = &entry.provider_id {
-        line("provider id", id)?;
+        line("provider id", id.reveal())?;
     }
     if let Some(cause) = &progress.cause {
         line("reason", &cause.to_string())?;

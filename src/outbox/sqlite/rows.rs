@@ -12,6 +12,7 @@ use super::ledger::Ledger;
 use crate::clock::from_millis;
 use crate::event::EventKind;
 use crate::outbox::{Attempt, Cause, Entry, EntryId, Lease, Progress, ReceiverKey, State};
+use crate::provider::ProviderId;
 use crate::recipient::channel::Channel;
 
 /// The columns of an entry, in the order in which [`entry_of`] reads them.
@@ -72,7 +73,7 @@ pub(super) fn entry_of(row: &Row) -> rusqlite::Result<Found> {
         receiver: receiver.map(|text| ReceiverKey::stored(&text)),
         accepted_at: time(6)?,
         request_id: row.get(7)?,
-        provider_id: row.get(8)?,
+        provider_id: row.get::<_, Option<String>>(8)?.map(ProviderId::new),
         progress,
     };
     Ok(Found { seq: row.get(0)?, entry, was })
@@ -154,7 +155,7 @@ pub(super) fn save(db: &Ledger, found: &Found) -> Result<(), Fault> {
         ":ended_at": progress.ended_at.map(Timestamp::as_millisecond),
         ":cause_code": cause.as_ref().map(|cause| &cause.code),
         ":cause_detail": cause.as_ref().map(|cause| &cause.detail),
-        ":provider_id": found.entry.provider_id,
+        ":provider_id": found.entry.provider_id.as_ref().map(ProviderId::reveal),
         ":seq": found.seq,
     })?;
     Ok(())

@@ -6,7 +6,7 @@ use hyper::StatusCode;
 use regex::Regex;
 use serde_json::Value;
 
-use crate::provider::{Answer, Reason, code};
+use crate::provider::{Answer, ProviderId, Reason, code};
 
 /// What a rule calls an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -188,7 +188,7 @@ impl Rules {
         }
     }
 
-    fn id_of(&self, response: &Response) -> Option<String> {
+    fn id_of(&self, response: &Response) -> Option<ProviderId> {
         let in_text = || match (&response.body, &self.message_id_pattern) {
             (Read::Whole { text, .. }, Some(pattern)) => {
                 Some(pattern.captures(text)?.get(1)?.as_str().to_owned())
@@ -196,7 +196,8 @@ impl Rules {
             _ => None,
         };
         let found = response.body.at(self.message_id.as_ref()).and_then(scalar).or_else(in_text);
-        found.filter(|id| (1..=256).contains(&id.len()) && !id.chars().any(char::is_control))
+        let sound = |id: &String| (1..=256).contains(&id.len()) && !id.chars().any(char::is_control);
+        found.filter(sound).map(ProviderId::new)
     }
 
     /// Status and the provider's error code. Its prose stays out: it likes to quote addresses.

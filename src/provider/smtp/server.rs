@@ -16,7 +16,7 @@ use super::Login;
 use super::mail::Letter;
 use super::reply::{self, Stage, enhanced, queue_id};
 use crate::provider::net::Target;
-use crate::provider::{Answer, Reason, code};
+use crate::provider::{Answer, ProviderId, Reason, code};
 
 /// Mails by one connection. It is then closed, which also bounds what was ever read from it.
 const MAX_MAILS: u32 = 100;
@@ -173,7 +173,7 @@ async fn hand_over(
     connection.command(Data).await.map_err(broken(Stage::Data))?;
     on_its_way.store(true, Ordering::Relaxed);
     let reply = connection.message(&letter.bytes).await.map_err(broken(Stage::Mail))?;
-    Ok(Answer::Sent { provider_id: reply.first_line().and_then(queue_id) })
+    Ok(Answer::Sent { provider_id: reply.first_line().and_then(queue_id).map(ProviderId::new) })
 }
 
 fn answer_to(Broken { stage, error }: &Broken) -> Answer {

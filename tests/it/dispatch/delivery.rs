@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
-use tellal::outbox::{Cause, Filter, OptOut, ReceiverKey, State, Store};
-use tellal::provider::{Answer, Content, ProviderLimits, Reason};
+use tellal::dispatch::{Observed, Verdict};
+use tellal::outbox::{Cause, Filter, Finding, OptOut, ReceiverKey, Report, State, Store};
+use tellal::provider::{Answer, Content, ProviderId, ProviderLimits, Reason};
 use tellal::{Channel, Config, Engine};
 
-use super::{Act, House, engine, engine_with, entry_of, transient};
+use super::{Act, House, engine, engine_with, entry_of, sent, transient};
+use crate::outbox::report;
 
 const BOTH: [Channel; 2] = [Channel::Whatsapp, Channel::Sms];
 
@@ -25,7 +27,7 @@ async fn an_event_is_delivered_once() {
     house.settled().await;
     let entry = house.entry(id).await;
     assert_eq!((entry.progress.state, entry.progress.attempts), (State::Delivered, 1));
-    assert_eq!(entry.provider_id.as_deref(), Some("their-id"));
+    assert_eq!(entry.provider_id, Some(ProviderId::new("their-id")));
     let asked = house.providers[0].asked();
     assert_eq!(asked.len(), 1);
     assert_eq!(asked[0].id, format!("{id}-whatsapp"));
@@ -39,6 +41,28 @@ async fn an_event_is_delivered_once() {
     );
     assert!(house.providers[1].asked().is_empty());
     assert!(!format!("{:?}", asked[0]).contains("0000001"), "neither address nor text in Debug");
+}
+
+/// Some providers' ids are made of the receiver's number.
+#[tokio::test(start_paused = true)]
+async fn what_the_provider_called_it_is_not_in_debug() {
+    let house = House::new();
+    let id = house.accept(1, &BOTH).await;
+    house.settled().await;
+    let entry = house.entry(id).await;
+    let verdict = Verdict::of(sent());
+    let report = Report { provider_id: verdict.provider_id.clone(), ..report(Finding::Sent, 1) };
+    let shown = [
+        format!("{:?}", sent()),
+        format!("{verdict:?}"),
+        format!("{report:?}"),
+        format!("{entry:?}"),
+        format!("{:?}", Observed::Panicked(&entry)),
+    ];
+    let told: Vec<&String> = shown.iter().filter(|shown| shown.contains("their-id")).collect();
+    assert!(told.is_empty(), "{told:#?}");
+    let known = shown.iter().filter(|shown| shown.contains("provider_id: Some(")).count();
+    assert_eq!(known, shown.len(), "that there is one may be seen");
 }
 
 #[tokio::test(start_paused = true)]

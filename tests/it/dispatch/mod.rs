@@ -18,7 +18,7 @@ use tellal::outbox::{
     DeliveryConfig, Entry, EntryId, Filter, Intake, MemoryStore, NewEntry, OutboxConfig, State, Store,
     Supersession,
 };
-use tellal::provider::{Answer, Delivery, Provider, ProviderLimits, Reason, Sending};
+use tellal::provider::{Answer, Delivery, Provider, ProviderId, ProviderLimits, Reason, Sending};
 use tellal::{Channel, Config, Engine, Sources};
 use tokio::sync::oneshot;
 use tokio::time::Instant;
@@ -88,7 +88,7 @@ impl Scripted {
 }
 
 pub(crate) fn sent() -> Answer {
-    Answer::Sent { provider_id: Some("their-id".to_owned()) }
+    Answer::Sent { provider_id: Some(ProviderId::new("their-id")) }
 }
 
 pub(crate) fn transient(code: &'static str) -> Answer {

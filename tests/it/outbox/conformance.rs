@@ -7,6 +7,7 @@ use tellal::outbox::{
     Accepted, Begun, Cause, Claim, Finding, Lane, NewEntry, OptOut, OutboxConfig, Refusal, Report, State,
     Store, StoreError,
 };
+use tellal::provider::ProviderId;
 use tellal::{Channel, EventKind};
 
 use super::{at, begun, claim, claim_all, delivered, event, report, retry, written};
@@ -176,12 +177,12 @@ async fn findings_lead_to_their_states(store: Arc<dyn Store>) {
     ];
     for (number, (finding, state, code)) in (1..).zip(table) {
         let ticket = begun(&*store, number, number).await;
-        let sent = Report { provider_id: Some("p-1".to_owned()), ..report(finding.clone(), number) };
+        let sent = Report { provider_id: Some(ProviderId::new("p-1")), ..report(finding.clone(), number) };
         let progress = store.record(ticket, sent).await.unwrap();
         assert_eq!(progress.state, state, "{finding:?}");
         let shown = store.show(ticket.id).await.unwrap().unwrap();
         assert_eq!(shown.entry.progress, progress);
-        assert_eq!(shown.entry.provider_id.as_deref(), Some("p-1"));
+        assert_eq!(shown.entry.provider_id, Some(ProviderId::new("p-1")));
         assert_eq!((shown.attempts.len(), shown.attempts[0].cause.code.as_str()), (1, code));
         let falls_back = matches!(finding, Finding::Refused(_) | Finding::OptedOut(_));
         assert_eq!(shown.message.is_none(), falls_back, "another channel needs another message");

@@ -8,6 +8,7 @@ use tellal::outbox::{
     Cause, Claim, Filter, Finding, Lane, MemoryStore, NewEntry, OptOut, OutboxConfig, Pause, Report, State,
     Store, Ticket,
 };
+use tellal::provider::ProviderId;
 use tellal::{Channel, EventKind};
 
 use super::{at, event, written};
@@ -103,7 +104,7 @@ async fn answer(store: &dyn Store, ask: &Ask, seconds: u64, tickets: &mut Vec<Ti
                 4 => Finding::Failed(cause),
                 _ => Finding::Retry { cause, pause },
             };
-            let provider_id = (chance > 0.5).then(|| "name".to_owned());
+            let provider_id = (chance > 0.5).then(|| ProviderId::new("name"));
             let report = Report { finding, now, chance, provider_id, opt_out };
             format!("{:?}", store.record(held(ticket), report).await)
         }
@@ -137,7 +138,9 @@ async fn whole(store: &dyn Store) -> String {
     let mut text = format!("{:?}\n", store.stats().await);
     for entry in store.list(Filter::default()).await.unwrap() {
         let shown = store.show(entry.id).await.unwrap().unwrap();
-        writeln!(text, "{entry:?} {:?} {:?} {:?}", shown.body, shown.message, shown.attempts).unwrap();
+        let named = entry.provider_id.as_ref().map(ProviderId::reveal);
+        writeln!(text, "{entry:?} {named:?} {:?} {:?} {:?}", shown.body, shown.message, shown.attempts)
+            .unwrap();
     }
     for number in 0..NUMBERS {
         let receiver = Some(event(number, KINDS[0], at(0)).receiver);

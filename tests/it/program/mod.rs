@@ -1,5 +1,6 @@
 //! Programs against their reference: a text is the same, and so are receipts and errors, whichever of them writes it.
 
+mod depth;
 mod made_up;
 
 use std::sync::OnceLock;
@@ -146,7 +147,7 @@ fn layouts_in_layouts_come_out_the_same() {
         }
         let engine = Engine::new(&sources, Config::default()).unwrap_or_else(|e| panic!("{layouts}: {e}"));
         let reference = Engine::of_reference(&sources, Config::default()).unwrap();
-        assert_eq!(engine.is_compiled(EventKind::OrderDelivered, Part::Sms, &tag("en")), layouts <= 20);
+        assert!(engine.is_compiled(EventKind::OrderDelivered, Part::Sms, &tag("en")));
         same(&engine, &reference, &fixture("order_delivered"), &force("en", Channel::Sms)).unwrap();
     }
 }

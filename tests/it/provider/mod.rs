@@ -17,7 +17,7 @@ mod tls;
 use std::sync::Arc;
 
 use tellal::message::sms::Encoding;
-use tellal::provider::{self, Address, Answer, Configured, Content, Delivery, Provider};
+use tellal::provider::{self, Address, Answer, Configured, Content, Delivery, Provider, ProviderId};
 use tellal::{Channel, Config, EventKind};
 
 /// A delivery whose every private field would be noticed in a log.
@@ -76,7 +76,9 @@ pub(crate) fn http(url: &str, keys: &str) -> Arc<dyn Provider> {
 /// An answer in one line: what, why, and how.
 pub(crate) fn line(answer: &Answer) -> String {
     match answer {
-        Answer::Sent { provider_id } => format!("sent {}", provider_id.as_deref().unwrap_or("-")),
+        Answer::Sent { provider_id } => {
+            format!("sent {}", provider_id.as_ref().map_or("-", ProviderId::reveal))
+        }
         Answer::Transient { reason, retry_after, throttled, ambiguous } => {
             let wait = retry_after.map_or_else(String::new, |wait| format!(" after {}s", wait.as_secs()));
             let throttled = if *throttled { " throttled" } else { "" };

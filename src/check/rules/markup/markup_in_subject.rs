@@ -32,9 +32,6 @@ Your order is here & ready
 ",
 };
 
-/// Includes inside each other are followed no further.
-const MAX_DEPTH: usize = 8;
-
 /// What stands for a character, and that character.
 const ENTITIES: [(&str, &str); 9] = [
     ("&amp;", "&"),
@@ -53,12 +50,14 @@ pub(crate) fn tell(templates: &Templates) -> Vec<Diagnostic> {
     let is_subject =
         |path: &str| path.rsplit('/').next().is_some_and(|name| name.starts_with("email.subject."));
     for (path, template) in templates.iter().filter(|(path, _)| is_subject(path)) {
-        look(templates, path, &template.nodes, 0, &mut found);
+        look(templates, &[path], &template.nodes, &mut found);
     }
     found
 }
 
-fn look(templates: &Templates, file: &str, nodes: &[Node], depth: usize, found: &mut Vec<Diagnostic>) {
+/// `within` are the files that include each other here, the innermost last.
+fn look(templates: &Templates, within: &[&str], nodes: &[Node], found: &mut Vec<Diagnostic>) {
+    let file = within.last().copied().unwrap_or_default();
     for node in nodes {
         match node {
             Node::Text { text, span } => found.extend(markup(text).map(|(start, length)| {
@@ -66,18 +65,18 @@ fn look(templates: &Templates, file: &str, nodes: &[Node], depth: usize, found: 
                 told(Location { file: format!("templates/{file}"), span }, &text[start..start + length])
             })),
             Node::If { then, otherwise, .. } => {
-                look(templates, file, then, depth, found);
-                look(templates, file, otherwise, depth, found);
+                look(templates, within, then, found);
+                look(templates, within, otherwise, found);
             }
             Node::For(of) => {
-                look(templates, file, &of.body, depth, found);
-                look(templates, file, &of.otherwise, depth, found);
+                look(templates, within, &of.body, found);
+                look(templates, within, &of.otherwise, found);
             }
             Node::Capture { body, .. } | Node::Block { body, .. } | Node::Filtered { body, .. } => {
-                look(templates, file, body, depth, found);
+                look(templates, within, body, found);
             }
-            Node::Include { path, .. } if depth < MAX_DEPTH && templates.has(path) => {
-                look(templates, path, templates.nodes(path), depth + 1, found);
+            Node::Include { path, .. } if !within.contains(&path.as_str()) => {
+                look(templates, &[within, &[path]].concat(), templates.nodes(path), found);
             }
             Node::Include { .. } | Node::Print { .. } | Node::Set { .. } | Node::Break | Node::Continue => {}
         }
@@ -133,5 +132,21 @@ mod tests {
         assert_eq!(told("{% if order.notes %}A &amp; B{% endif %}"), [said(&own(23), "&amp;")]);
         assert_eq!(told("{% include \"_shared/piece.txt\" %}"), [said("_shared/piece.txt:1:20", "&nbsp;")]);
         assert_eq!(told("Q&A; 1 < 2 > 1 & <3 {{ ready.number }}"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn includes_are_followed_as_far_as_they_go() {
+        let include = |piece: usize| format!("{{% include \"_shared/{piece}.txt\" %}}");
+        let sources = (1..21).fold(
+            Sources::new()
+                .template("order_delivered/email.subject.txt", include(1))
+                .template("_shared/21.txt", "A &amp; B"),
+            |sources, piece| sources.template(format!("_shared/{piece}.txt"), include(piece + 1)),
+        );
+        let found = lines(&sources, &findings(&sources, &["en"]));
+        assert!(found.len() == 1 && found[0].starts_with("_shared/21.txt:1:3"), "{found:?}");
+        // One that is circular is refused, and still it is looked at.
+        let sources = sources.template("_shared/20.txt", include(21) + &include(1));
+        assert_eq!(lines(&sources, &findings(&sources, &["en"])), found);
     }
 }

@@ -76,26 +76,25 @@ fn large_page(trials: &Trials, cell: &Cell, tried: &Tried) -> Option<(usize, Dia
     let part = trials.part(cell, Part::EmailHtml);
     let path = part.file.trim_start_matches("templates/").to_owned();
     let templates = &trials.model.templates;
-    let place = first_loop(templates, &path, templates.nodes(&path), MAX_DEPTH).unwrap_or(part);
+    let place = first_loop(templates, &[&path], templates.nodes(&path)).unwrap_or(part);
     Some((bytes, finding(cell, place, message, help)))
 }
 
-/// Includes inside each other that are followed.
-const MAX_DEPTH: usize = 20;
-
-/// The first `{% for … %}` of a template, or of what it includes: what repeats makes a page large.
-fn first_loop(templates: &Templates, path: &str, nodes: &[Node], depth: usize) -> Option<Location> {
-    let below = |nodes: &[Node]| first_loop(templates, path, nodes, depth);
+/// The first `{% for … %}` of a template, or of what it includes: what repeats makes a page large. `within` are the
+/// files that include each other here, the innermost last.
+fn first_loop(templates: &Templates, within: &[&str], nodes: &[Node]) -> Option<Location> {
+    let below = |nodes: &[Node]| first_loop(templates, within, nodes);
+    let file = || format!("templates/{}", within.last().copied().unwrap_or_default());
     nodes.iter().find_map(|node| match node {
-        Node::For(of) => Some(Location { file: format!("templates/{path}"), span: of.span.clone() }),
+        Node::For(of) => Some(Location { file: file(), span: of.span.clone() }),
         Node::Block { body, .. } | Node::Capture { body, .. } | Node::Filtered { body, .. } => below(body),
         Node::If { then, otherwise, .. } => below(then).or_else(|| below(otherwise)),
         Node::Print { value, .. } => match &value.kind {
             Kind::Component(call) => call.body.as_deref().and_then(below),
             _ => None,
         },
-        Node::Include { path, .. } if depth > 0 => {
-            first_loop(templates, path, templates.nodes(path), depth - 1)
+        Node::Include { path, .. } if !within.contains(&path.as_str()) => {
+            first_loop(templates, &[within, &[path]].concat(), templates.nodes(path))
         }
         _ => None,
     })

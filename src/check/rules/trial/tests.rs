@@ -145,4 +145,18 @@ fn a_long_subject_is_told_once_a_sentence_and_a_large_page_once() {
             "templates/order_delivered/email.html:1:1 `{% for item in order.orderitem_set %}` [en] this e-mail may have 142 KB; Gmail cuts at 102"
         ]
     );
+    let include = |piece: usize| format!("{{% include \"_shared/{piece}.html\" %}}");
+    let pieces = (1..=21).map(|piece| {
+        (format!("_shared/{piece}.html"), if piece == 21 { many.clone() } else { include(piece + 1) })
+    });
+    let pieces: Vec<(String, String)> = pieces.collect();
+    let page = include(1);
+    let mut deep = vec![("order_delivered/email.html", page.as_str()), files[1], files[2]];
+    deep.extend(pieces.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    assert_eq!(
+        told("email-limits", "", &deep),
+        [
+            "templates/_shared/21.html:1:1 `{% for item in order.orderitem_set %}` [en] this e-mail may have 142 KB; Gmail cuts at 102"
+        ]
+    );
 }
