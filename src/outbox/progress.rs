@@ -7,6 +7,7 @@
 //!      due ─┘    │  │    └─► dead
 //!       ▲────────┘  └─ lease lost: due, or dead after several
 //! accepted, due, sending (not begun) ─► cancelled, superseded
+//! sending (begun), then withdrawn ─► delivered, or cancelled or superseded should it fail
 //! dead, suppressed, cancelled, superseded ─► due (redriven)
 //! ```
 
@@ -79,6 +80,8 @@ pub struct Lease {
     pub until: Timestamp,
     /// An attempt has begun; what came of it is unknown until it is recorded.
     pub begun: bool,
+    /// It was withdrawn since: should this attempt fail, there is no other.
+    pub withdrawn: bool,
 }
 
 /// What holds for every entry.
@@ -171,7 +174,7 @@ impl Progress {
         }
         self.state = State::Sending;
         self.fence += 1;
-        self.lease = Some(Lease { until: later(now, lease), begun: false });
+        self.lease = Some(Lease { until: later(now, lease), begun: false, withdrawn: false });
         Ok(())
     }
 
@@ -249,10 +252,11 @@ impl Progress {
         rules: &Rules,
         chance: f64,
     ) -> Result<(), Refusal> {
-        self.lease_of(fence)?;
+        let withdrawn = self.lease_of(fence)?.withdrawn;
         self.lapses = 0;
         match finding {
             Finding::Sent => self.end(State::Delivered, now, None),
+            _ if withdrawn => self.end_withdrawn(now),
             Finding::Retry { cause, pause } => self.retry(cause, pause, now, rules, chance),
             Finding::Refused(cause) | Finding::OptedOut(cause) if rules.fallback => {
                 self.fall_back(cause, now);
@@ -269,6 +273,10 @@ impl Progress {
     pub fn lapse(&mut self, now: Timestamp, rules: &Rules, chance: f64) -> Result<(), Refusal> {
         let Some(lease) = self.lease else { return Err(Refusal::NotDue) };
         let gone = "the process that worked on it has ended";
+        if lease.withdrawn {
+            self.end_withdrawn(now);
+            return Ok(());
+        }
         if lease.begun {
             // It may have been sent. Saying so twice is better than not saying it at all.
             self.retry(Cause::new("lapsed", gone), Pause::default(), now, rules, chance);
@@ -288,18 +296,35 @@ impl Progress {
         Ok(())
     }
 
-    /// Withdraws what has not been sent yet: a person does, or a later event.
-    pub fn withdraw(&mut self, state: State, cause: Cause, now: Timestamp) -> Result<(), Refusal> {
-        debug_assert!(matches!(state, State::Cancelled | State::Superseded));
-        match self.lease {
-            _ if self.state.is_end() => Err(Refusal::Ended),
-            Some(Lease { begun: true, .. }) => Err(Refusal::InFlight),
-            _ => {
-                self.fence += 1;
-                self.end(state, now, Some(cause));
-                Ok(())
-            }
+    /// Withdraws what has not been sent yet: a person does.
+    pub fn cancel(&mut self, cause: Cause, now: Timestamp) -> Result<(), Refusal> {
+        self.withdraw(State::Cancelled, cause, now)
+    }
+
+    /// Withdraws what has not been sent yet: a later event does.
+    pub fn supersede(&mut self, by: impl Into<String>, now: Timestamp) -> Result<(), Refusal> {
+        self.withdraw(State::Superseded, Cause::new(State::Superseded.as_str(), by), now)
+    }
+
+    fn withdraw(&mut self, state: State, cause: Cause, now: Timestamp) -> Result<(), Refusal> {
+        if self.state.is_end() {
+            return Err(Refusal::Ended);
         }
+        if let Some(lease) = self.lease.as_mut().filter(|lease| lease.begun) {
+            // What is being sent cannot be called back, but it need not be tried again.
+            lease.withdrawn = true;
+            self.cause = Some(cause);
+            return Ok(());
+        }
+        self.fence += 1;
+        self.end(state, now, Some(cause));
+        Ok(())
+    }
+
+    fn end_withdrawn(&mut self, now: Timestamp) {
+        let cause = self.cause.take();
+        let superseded = cause.as_ref().is_some_and(|cause| cause.code == State::Superseded.as_str());
+        self.end(if superseded { State::Superseded } else { State::Cancelled }, now, cause);
     }
 
     /// Starts an ended entry again from the beginning.

@@ -86,10 +86,8 @@ impl Data {
             live.filter(same_order).map(|row| row.entry.id).collect()
         };
         for id in ids {
-            let cause = Cause::new("superseded", format!("by {} {}", new.event, new.id));
-            // What is being sent at this moment cannot be called back.
-            let _ =
-                self.step(id, |row| row.entry.progress.withdraw(State::Superseded, cause, new.accepted_at));
+            let by = format!("by {} {}", new.event, new.id);
+            let _ = self.step(id, |row| row.entry.progress.supersede(by, new.accepted_at));
         }
     }
 

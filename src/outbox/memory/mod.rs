@@ -12,8 +12,8 @@ use tokio::sync::Notify;
 use self::data::Data;
 use super::{
     Accepted, Begun, Cause, Claim, Claims, Each, Entry, EntryId, Filter, Intake, NewEntry, OptOut,
-    OutboxConfig, Pending, Progress, ReceiverKey, Refusal, Refused, RefusedId, Report, Shown, State, Stats,
-    Store, StoreError, Swept, Ticket, Written,
+    OutboxConfig, Pending, Progress, ReceiverKey, Refusal, Refused, RefusedId, Report, Shown, Stats, Store,
+    StoreError, Swept, Ticket, Written,
 };
 use crate::recipient::channel::Channel;
 
@@ -216,9 +216,7 @@ impl Store for MemoryStore {
 
     fn cancel(&self, ids: Vec<EntryId>, cause: Cause, now: Timestamp) -> Pending<'_, Each> {
         self.run("cancel", move |data, _| {
-            let cancel = |id| {
-                (id, data.step(id, |row| row.entry.progress.withdraw(State::Cancelled, cause.clone(), now)))
-            };
+            let cancel = |id| (id, data.step(id, |row| row.entry.progress.cancel(cause.clone(), now)));
             Ok(ids.into_iter().map(cancel).collect())
         })
     }

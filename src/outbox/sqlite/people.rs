@@ -119,7 +119,7 @@ pub(super) fn cancel(
     now: Timestamp,
 ) -> Result<Result<(), Refusal>, Fault> {
     let Some(mut found) = find(db, id)? else { return Ok(Err(Refusal::Unknown)) };
-    let withdrawn = found.entry.progress.withdraw(State::Cancelled, cause.clone(), now);
+    let withdrawn = found.entry.progress.cancel(cause.clone(), now);
     if withdrawn.is_ok() {
         save(db, &found)?;
     }

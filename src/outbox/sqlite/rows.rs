@@ -20,6 +20,10 @@ pub(super) const COLUMNS: &str = "seq, id, event, order_number, site_domain, rec
      provider_id, state, channel, attempts, tries, lapses, round, fence, lease_until, begun, tried, \
      due_at, expires_at, ended_at, cause_code, cause_detail";
 
+/// What the column `begun` is made of.
+const BEGUN: i64 = 1;
+const WITHDRAWN: i64 = 2;
+
 /// An entry and the number of its row.
 pub(super) struct Found {
     pub(super) seq: i64,
@@ -40,8 +44,12 @@ fn named<T>(row: &Row, column: usize, read: impl Fn(&str) -> Option<T>) -> rusql
 pub(super) fn entry_of(row: &Row) -> rusqlite::Result<Found> {
     let time = |column| row.get(column).map(from_millis);
     let maybe_time = |column| row.get::<_, Option<i64>>(column).map(|millis| millis.map(from_millis));
-    let begun = row.get(17)?;
-    let lease = maybe_time(16)?.map(|until| Lease { until, begun });
+    let begun: i64 = row.get(17)?;
+    let lease = maybe_time(16)?.map(|until| Lease {
+        until,
+        begun: begun & BEGUN != 0,
+        withdrawn: begun & WITHDRAWN != 0,
+    });
     let channel = match row.get_ref(10)?.as_str_or_null()? {
         Some(_) => Some(named(row, 10, Channel::from_name)?),
         None => None,
@@ -148,7 +156,9 @@ pub(super) fn save(db: &Ledger, found: &Found) -> Result<(), Fault> {
         ":round": progress.round,
         ":fence": progress.fence.cast_signed(),
         ":lease_until": lease.map(|lease| lease.until.as_millisecond()),
-        ":begun": lease.is_some_and(|lease| lease.begun),
+        ":begun": lease.map_or(0, |lease| {
+            i64::from(lease.begun) * BEGUN + i64::from(lease.withdrawn) * WITHDRAWN
+        }),
         ":tried": tried.join(","),
         ":due_at": progress.due_at.as_millisecond(),
         ":expires_at": progress.expires_at.as_millisecond(),

@@ -6,7 +6,7 @@ use super::fault::Fault;
 use super::ledger::Ledger;
 use super::rows::{numbers, readable_at, save};
 use crate::clock::{earlier, later};
-use crate::outbox::{Accepted, Cause, EntryId, NewEntry, OutboxConfig, Progress, Refused, RefusedId, State};
+use crate::outbox::{Accepted, EntryId, NewEntry, OutboxConfig, Progress, Refused, RefusedId};
 
 /// Accepts an event whose body is packed already.
 pub(super) fn accept(
@@ -75,9 +75,8 @@ fn withdraw_superseded(db: &Ledger, new: &NewEntry) -> Result<(), Fault> {
         if !new.withdraws.contains(&found.entry.event) {
             continue;
         }
-        let cause = Cause::new("superseded", format!("by {} {}", new.event, new.id));
-        // What is being sent at this moment cannot be called back.
-        if found.entry.progress.withdraw(State::Superseded, cause, new.accepted_at).is_ok() {
+        let by = format!("by {} {}", new.event, new.id);
+        if found.entry.progress.supersede(by, new.accepted_at).is_ok() {
             save(db, &found)?;
         }
     }

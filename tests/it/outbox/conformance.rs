@@ -29,6 +29,7 @@ on_every_store! {
     an_opt_out_stops_what_has_not_begun,
     an_opt_out_in_an_answer_is_remembered,
     a_cancellation_withdraws_what_waits,
+    what_was_withdrawn_while_it_was_sent_is_not_sent_again,
     work_that_is_handed_back_is_done_later,
     a_change_is_told,
     a_useful_life_that_is_over_ends_it,
@@ -258,6 +259,33 @@ async fn a_cancellation_withdraws_what_waits(store: Arc<dyn Store>) {
     store.accept(late).await.unwrap();
     let progress = store.record(sending, report(Finding::Sent, 12)).await.unwrap();
     assert_eq!(progress.state, State::Delivered);
+}
+
+async fn what_was_withdrawn_while_it_was_sent_is_not_sent_again(store: Arc<dyn Store>) {
+    let withdraws = |number| {
+        let order_number = Some(format!("ORD-{number}"));
+        let cancellation = event(number + 20, EventKind::OrderCancellation, at(1));
+        NewEntry { order_number, withdraws: vec![EventKind::OrderDelivered], ..cancellation }
+    };
+    let cause = || Cause::new("timeout", "");
+    for (number, finding) in
+        [(1, retry("timeout")), (2, Finding::Refused(cause())), (3, Finding::Failed(cause()))]
+    {
+        let ticket = begun(&*store, number, 0).await;
+        store.accept(withdraws(number)).await.unwrap();
+        let progress = store.record(ticket, report(finding, 2)).await.unwrap();
+        assert_eq!(
+            (progress.state, progress.cause.unwrap().code.as_str()),
+            (State::Superseded, "superseded")
+        );
+    }
+    // Nor where the process was killed meanwhile.
+    let lost = begun(&*store, 4, 0).await;
+    let each = store.cancel(vec![lost.id], Cause::new("cancelled", "by hand"), at(1)).await;
+    assert_eq!(each, Ok(vec![(lost.id, Ok(()))]));
+    store.sweep(at(1_000), 0.0, Vec::new()).await.unwrap();
+    let progress = store.show(lost.id).await.unwrap().unwrap().entry.progress;
+    assert_eq!((progress.state, progress.cause.unwrap().detail.as_str()), (State::Cancelled, "by hand"));
 }
 
 async fn work_that_is_handed_back_is_done_later(store: Arc<dyn Store>) {

@@ -115,11 +115,13 @@ async fn what_waits_can_be_cancelled(store: Arc<dyn Store>) {
     let cause = Cause::new("cancelled", "wrong price");
     let cancel = || store.cancel(vec![sending.id, waiting], cause.clone(), at(2));
     let each = cancel().await.unwrap();
-    assert_eq!(each, [(sending.id, Err(Refusal::InFlight)), (waiting, Ok(()))]);
+    assert_eq!(each, [(sending.id, Ok(())), (waiting, Ok(()))]);
     assert_eq!(cancel().await.unwrap()[1], (waiting, Err(Refusal::Ended)));
     let progress = store.show(waiting).await.unwrap().unwrap().entry.progress;
     assert_eq!((progress.state, progress.cause), (State::Cancelled, Some(cause.clone())));
     assert!(claim_all(&*store, 9).await.claimed.is_empty());
+    let sent = store.record(sending, report(Finding::Sent, 3)).await.unwrap();
+    assert_eq!(sent.state, State::Delivered, "what is being sent cannot be called back");
 }
 
 async fn what_has_ended_can_be_purged(store: Arc<dyn Store>) {

@@ -207,7 +207,7 @@ proptest! {
                     progress.expire(now);
                     Ok(())
                 }
-                Happening::Cancel => progress.withdraw(State::Cancelled, Cause::new("cancelled", ""), now),
+                Happening::Cancel => progress.cancel(Cause::new("cancelled", ""), now),
                 Happening::Redrive => progress.redrive(now, LIFE),
             };
             prop_assert!(made.is_ok() || progress == before, "a refused step changes nothing");
@@ -217,6 +217,9 @@ proptest! {
             prop_assert_eq!(progress.ended_at.is_some(), progress.state.is_end());
             prop_assert!(before.state != State::Delivered || progress == before, "delivered is for ever");
             prop_assert!(progress.tries <= 8);
+            if before.lease.is_some_and(|lease| lease.withdrawn) && progress.lease.is_none() {
+                prop_assert!(matches!(progress.state, State::Delivered | State::Cancelled));
+            }
             if progress.state == State::Sending {
                 fence = progress.fence;
             }
