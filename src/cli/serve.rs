@@ -15,9 +15,9 @@ use tokio::sync::watch;
 use super::CannotRun;
 use super::load::Places;
 use super::paint::{DIM, END, GOOD, HEAD};
-use crate::clock::SystemClock;
+use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
-use crate::dispatch::{Dispatcher, Route};
+use crate::dispatch::{Dispatcher, Observed, Observer, Route};
 use crate::engine::Engine;
 use crate::event::EventKind;
 use crate::files::LoadError;
@@ -99,6 +99,7 @@ impl Arguments {
         let catalog = Arc::new(catalog);
         warm_up(engine.clone());
         let store = Arc::new(SqliteStore::open(&outbox.path, outbox.clone(), &SystemClock)?);
+        tell_recovered(&store, &Watch::new(Arc::clone(&metrics)));
         let dispatcher = dispatcher(&engine, Arc::clone(&store), &metrics)?;
         let listener = match inherited {
             Some(socket) => TcpListener::from_std(socket).map_err(no_socket)?,
@@ -148,6 +149,13 @@ fn warm_up(engine: Engine) {
 }
 
 /// What delivers, by the configured providers.
+/// Whoever looks for what became of an event shall find that its process was killed meanwhile.
+fn tell_recovered(store: &SqliteStore, watch: &Watch) {
+    for entry in store.recovered() {
+        watch.observe(&Observed::recorded(entry, &entry.progress, SystemClock.now()));
+    }
+}
+
 fn dispatcher(
     engine: &Engine,
     store: Arc<SqliteStore>,

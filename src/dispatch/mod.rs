@@ -33,7 +33,7 @@ use self::route::{Pass, Slots};
 pub use self::verdict::{Verdict, nobody, unwritable};
 use crate::clock::Clock;
 use crate::engine::Engine;
-use crate::outbox::{Claim, Claimed, DeliveryConfig, EntryId, Lane, Store};
+use crate::outbox::{Claim, Claimed, DeliveryConfig, Entry, EntryId, Lane, Store};
 use crate::provider::ProviderLimits;
 use crate::recipient::channel::Channel;
 
@@ -274,6 +274,7 @@ impl Dispatcher {
         line.stirred = false;
         line.next_due = claims.next_due;
         let wait = claims.next_due.map_or(LONG, |due| until(desk.clock.now(), due));
+        self.tell_ended(&claims.ended);
         for claimed in claims.claimed {
             self.start(hands, Arc::new(claimed), passes.pop());
         }
@@ -309,6 +310,14 @@ impl Dispatcher {
         }
     }
 
+    /// Tells of entries that came to their end in the store.
+    fn tell_ended(&self, entries: &[Entry]) {
+        let now = self.desk.clock.now();
+        for entry in entries {
+            self.desk.observer.observe(&Observed::recorded(entry, &entry.progress, now));
+        }
+    }
+
     async fn sweep(&self, hands: &mut Hands, now: Duration) {
         if now < hands.sweep_at {
             return;
@@ -324,6 +333,7 @@ impl Dispatcher {
                 if swept.more {
                     hands.sweep_at = now + SWEEP_ON.min(self.desk.config.sweep);
                 }
+                self.tell_ended(&swept.ended);
                 self.desk.observer.observe(&Observed::Swept(&swept));
             }
             Err(error) => self.desk.observer.observe(&Observed::StoreFailed(&error)),

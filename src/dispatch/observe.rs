@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use crate::outbox::{Cause, Entry, State, StoreError, Swept};
+use jiff::Timestamp;
+
+use super::until;
+use crate::outbox::{Cause, Entry, Progress, State, StoreError, Swept};
 use crate::recipient::channel::Channel;
 
 /// Something that happened.
@@ -24,9 +27,9 @@ pub enum Observed<'a> {
         /// Billed SMS, where it was sent as such.
         segments: usize,
     },
-    /// A claim was recorded.
+    /// An entry has come to its end, or waits to be tried again.
     Recorded {
-        /// The entry, as of its claim.
+        /// The entry, as of its claim or later.
         entry: &'a Entry,
         /// Where it stands now.
         state: State,
@@ -50,6 +53,15 @@ pub enum Observed<'a> {
     Swept(&'a Swept),
     /// A defect: the work on an entry ended with a panic.
     Panicked(&'a Entry),
+}
+
+impl<'a> Observed<'a> {
+    /// That an entry stands there now.
+    pub fn recorded(entry: &'a Entry, progress: &'a Progress, now: Timestamp) -> Self {
+        let Progress { state, channel, cause, .. } = progress;
+        let age = until(entry.accepted_at, now);
+        Self::Recorded { entry, state: *state, channel: *channel, cause: cause.as_ref(), age }
+    }
 }
 
 /// Whoever keeps logs and figures.

@@ -1,5 +1,6 @@
 //! `POST /api/notification`: an event in, 200 once it is durable.
 
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use bytes::Bytes;
@@ -11,7 +12,9 @@ use super::Gateway;
 use super::problem::Code;
 use super::request_id::RequestId;
 use super::router::{Answer, Refusal};
+use crate::dispatch::{Observed, Observer};
 use crate::outbox::{Accepted, NewEntry, StoreError};
+use crate::telemetry::Watch;
 
 impl Gateway {
     /// Takes an event.
@@ -34,6 +37,7 @@ impl Gateway {
                 let duplicate = matches!(accepted, Accepted::Duplicate(_));
                 let counter = if duplicate { &parts.metrics.duplicates } else { &parts.metrics.accepted };
                 counter.count([event.as_str()]);
+                self.tell_withdrawn(&accepted);
                 let message_id = accepted.id();
                 tracing::info!(
                     request_id = %id,
@@ -53,6 +57,15 @@ impl Gateway {
                 let code = Code::StoreTimeout;
                 Err(self.not_durable(code.as_str(), "the store did not answer in time", code, id))
             }
+        }
+    }
+
+    /// What an event has withdrawn came to its end here, and nobody else tells of it.
+    fn tell_withdrawn(&self, accepted: &Accepted) {
+        let Accepted::InsteadOf { withdrawn, .. } = accepted else { return };
+        let watch = Watch::new(Arc::clone(&self.parts.metrics));
+        for entry in withdrawn.iter().filter(|entry| entry.progress.state.is_end()) {
+            watch.observe(&Observed::recorded(entry, &entry.progress, self.parts.clock.now()));
         }
     }
 

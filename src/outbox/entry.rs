@@ -87,19 +87,31 @@ impl std::fmt::Debug for NewEntry {
 }
 
 /// What came of accepting.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Accepted {
     /// It is durable.
     New(EntryId),
+    /// It is durable, and has withdrawn what waited.
+    InsteadOf {
+        /// The entry.
+        id: EntryId,
+        /// The entries that it has withdrawn, as they are now. One that is being sent may be delivered still.
+        withdrawn: Vec<Entry>,
+    },
     /// The same was accepted before, within the window; nothing was added.
     Duplicate(EntryId),
 }
 
 impl Accepted {
+    /// It is durable, instead of what it has withdrawn, if anything.
+    pub(crate) fn new(id: EntryId, withdrawn: Vec<Entry>) -> Self {
+        if withdrawn.is_empty() { Self::New(id) } else { Self::InsteadOf { id, withdrawn } }
+    }
+
     /// The entry that stands for the event.
-    pub fn id(self) -> EntryId {
+    pub fn id(&self) -> EntryId {
         match self {
-            Self::New(id) | Self::Duplicate(id) => id,
+            Self::New(id) | Self::InsteadOf { id, .. } | Self::Duplicate(id) => *id,
         }
     }
 }

@@ -107,6 +107,8 @@ pub struct Claims {
     pub claimed: Vec<Claimed>,
     /// When the next entry of the lane is due, of those that were not handed out.
     pub next_due: Option<Timestamp>,
+    /// Entries of which it was found that their useful life was over.
+    pub ended: Vec<Entry>,
 }
 
 /// The right to work on an entry.
@@ -240,7 +242,7 @@ pub type Each = Vec<(EntryId, Result<(), Refusal>)>;
 pub(crate) const PART: u16 = 500;
 
 /// What was cleared away.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Swept {
     /// Entries whose useful life ended while they waited.
     pub expired: usize,
@@ -254,6 +256,8 @@ pub struct Swept {
     pub refused: usize,
     /// Whether there is more that has had its time; it waits for the next time.
     pub more: bool,
+    /// The entries that came to their end: those that expired, and those whose lease was lost once too often.
+    pub ended: Vec<Entry>,
 }
 
 /// Figures of the queue.

@@ -344,3 +344,40 @@ async fn on_a_socket_that_is_held_for_it_a_restart_refuses_nobody() {
     assert_eq!(wait_for(&program, "delivered", 2).len(), 2);
     program.stop();
 }
+
+/// What ends without an attempt is told as any other end is.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_ends_while_it_waits_is_in_log_and_figures() {
+    let waits = "json = { text = \"{{ text }}\" }\nbreaker = { failures = 1, pause = 3600 }\n";
+    let config = unreachable().replace("json = { text = \"{{ text }}\" }\n", waits).replace(
+        "[delivery]\nretry = []\n",
+        "[delivery]\nretry = [600]\nsweep = \"1s\"\n[events]\norder_delivered.useful_life = \"3s\"\n",
+    );
+    let mut program = Program::new(&config);
+    program.start_and_wait();
+    let mut client = Client::connect(program.address).await.unwrap();
+    let shipped =
+        changed("order_shipped_partial_cargo", |event| event["payload"]["order"]["number"] = "B-1".into());
+    let cancelled = changed("order_cancellation", |event| {
+        event["payload"]["order"]["number"] = "B-1".into();
+        event["payload"].as_object_mut().unwrap().remove("order_items");
+    });
+    assert_eq!(client.notify(shipped.as_bytes()).await.unwrap(), 200);
+    let due = wait_for(&program, "due", 1);
+    assert_eq!(due[0]["event"], "order_shipped_partial_cargo");
+    assert_eq!(client.notify(order("B-2").as_bytes()).await.unwrap(), 200);
+    assert_eq!(client.notify(cancelled.as_bytes()).await.unwrap(), 200);
+    wait_for(&program, "superseded", 1);
+    let dead = wait_for(&program, "dead", 1);
+    assert_eq!((&dead[0]["order_number"], &dead[0]["attempts"]), (&"B-2".into(), &0.into()));
+    let metrics = client::get(program.address, "/metrics").await;
+    for ended in
+        ["state=\"superseded\",reason=\"superseded\"} 1\n", "state=\"dead\",reason=\"useful_life\"} 1\n"]
+    {
+        assert!(metrics.contains(ended), "{ended}: {metrics}");
+    }
+    let log = program.log();
+    for line in ["dead: a person should look", "\"state\":\"superseded\""] {
+        assert!(log.contains(line), "{line}: {log}");
+    }
+}

@@ -63,17 +63,17 @@ impl Data {
         if let Some(row) = same {
             return Accepted::Duplicate(row.entry.id);
         }
-        self.withdraw_superseded(&new);
+        let withdrawn = self.withdraw_superseded(&new);
         let entry = Entry::new(&new, config.useful_life(new.event));
         self.keys.entry(new.dedupe_key).or_default().push(new.id);
         self.accepted += 1;
         let (seq, body) = (self.accepted, Some(new.body));
         self.rows.insert(new.id, Row { seq, entry, body, message: None, attempts: Vec::new() });
         self.live.insert(new.id);
-        Accepted::New(new.id)
+        Accepted::new(new.id, withdrawn)
     }
 
-    pub(super) fn withdraw_superseded(&mut self, new: &NewEntry) {
+    fn withdraw_superseded(&mut self, new: &NewEntry) -> Vec<Entry> {
         let same_order = |row: &&Row| {
             row.entry.site_domain == new.site_domain
                 && row.entry.order_number == new.order_number
@@ -85,10 +85,13 @@ impl Data {
             let live = self.live.iter().filter_map(|id| self.rows.get(id));
             live.filter(same_order).map(|row| row.entry.id).collect()
         };
-        for id in ids {
+        let supersede = |id| {
             let by = format!("by {} {}", new.event, new.id);
-            let _ = self.step(id, |row| row.entry.progress.supersede(by, new.accepted_at));
-        }
+            let supersede =
+                |row: &mut Row| row.entry.progress.supersede(by, new.accepted_at).map(|()| row.entry.clone());
+            self.step(id, supersede).ok()
+        };
+        ids.into_iter().filter_map(supersede).collect()
     }
 
     pub(super) fn claim(&mut self, claim: &Claim, config: &OutboxConfig) -> Claims {
@@ -113,6 +116,7 @@ impl Data {
             if taken {
                 looked_at += 1;
                 claims.claimed.extend(self.claimed(id));
+                claims.ended.extend(self.ended(id));
             } else {
                 claims.next_due = Some(claims.next_due.unwrap_or(due_at).min(due_at));
             }
@@ -124,6 +128,10 @@ impl Data {
         let row = self.rows.get(&id).filter(|row| row.entry.progress.state == State::Sending)?;
         let body = row.body.clone().unwrap_or_default();
         Some(Claimed { entry: row.entry.clone(), body, message: row.message.clone() })
+    }
+
+    fn ended(&self, id: EntryId) -> Option<Entry> {
+        self.rows.get(&id).map(|row| &row.entry).filter(|entry| entry.progress.state.is_end()).cloned()
     }
 
     pub(super) fn has_opted_out(&self, channel: Channel, receiver: &ReceiverKey) -> bool {
@@ -167,7 +175,7 @@ impl Data {
         chance: f64,
         config: &OutboxConfig,
         is_gone: impl Fn(EntryId, Lease) -> bool,
-    ) -> usize {
+    ) -> Vec<EntryId> {
         let lost = |id: &&EntryId| {
             self.rows
                 .get(id)
@@ -192,7 +200,7 @@ impl Data {
             })
             .is_ok()
         };
-        ids.iter().map(lapse).filter(|lapsed| *lapsed).count()
+        ids.into_iter().filter(lapse).collect()
     }
 
     pub(super) fn sweep(
@@ -205,10 +213,12 @@ impl Data {
         let lapsed = self.lapse(now, chance, config, |id, lease| lease.until <= now && !holds.contains(&id));
         let waits = |row: &Row| matches!(row.entry.progress.state, State::Accepted | State::Due);
         let expired = self.oldest(|row| waits(row).then_some(row.entry.progress.expires_at), now);
-        let mut swept = Swept { lapsed, ..Swept::default() };
+        let mut swept = Swept { lapsed: lapsed.len(), ..Swept::default() };
+        swept.ended.extend(lapsed.into_iter().filter_map(|id| self.ended(id)));
         for id in expired {
             let expired = self.step(id, |row| Ok(row.entry.progress.expire(now)));
             swept.expired += usize::from(expired == Ok(true));
+            swept.ended.extend(self.ended(id));
         }
         let ended = |row: &Row, kept| row.entry.progress.ended_at.filter(|_| row.body.is_some() == kept);
         let bodies = earlier(now, config.keep_bodies.min(config.keep_entries));

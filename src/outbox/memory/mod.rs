@@ -55,7 +55,7 @@ impl MemoryStore {
 
     /// What a process does that finds the store of one that was killed: nobody holds any lease.
     pub fn recover(&self, now: Timestamp, chance: f64) -> usize {
-        self.with(|data| data.lapse(now, chance, &self.config, |_, _| true))
+        self.with(|data| data.lapse(now, chance, &self.config, |_, _| true).len())
     }
 
     fn with<T>(&self, run: impl FnOnce(&mut Data) -> T) -> T {

@@ -73,6 +73,7 @@ pub struct SqliteStore {
     threads: Vec<JoinHandle<()>>,
     changed: Arc<Notify>,
     health: Arc<Health>,
+    recovered: Vec<Entry>,
 }
 
 impl SqliteStore {
@@ -91,11 +92,19 @@ impl SqliteStore {
         let db = Ledger::new(db);
         let lapse = || {
             db.begin()?;
-            work::lapse_all(&db, clock.now(), crate::clock::chance(), &config.rules)?;
-            Ok::<_, Fault>(db.commit()?)
+            let recovered = work::lapse_all(&db, clock.now(), crate::clock::chance(), &config.rules)?;
+            db.commit()?;
+            Ok::<_, Fault>(recovered)
         };
-        lapse()?;
-        Self::start(path, db, config, Some(lock))
+        let recovered = lapse()?;
+        let mut store = Self::start(path, db, config, Some(lock))?;
+        store.recovered = recovered;
+        Ok(store)
+    }
+
+    /// What a process that was killed had in hand, as it stands now.
+    pub fn recovered(&self) -> &[Entry] {
+        &self.recovered
     }
 
     /// Opens an outbox that another process may be serving, to look into it and to change single entries.
@@ -171,6 +180,7 @@ impl SqliteStore {
             threads,
             changed: Arc::default(),
             health,
+            recovered: Vec::new(),
         })
     }
 

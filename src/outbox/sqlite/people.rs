@@ -163,13 +163,16 @@ pub(super) fn sweep(
     config: &OutboxConfig,
 ) -> Result<Swept, Fault> {
     let before = |time| earlier(now, time).as_millisecond();
-    let lapsed = lapse(db, now, chance, holds, &config.rules)?;
+    let mut ended = lapse(db, now, chance, holds, &config.rules)?;
+    let lapsed = ended.len();
+    ended.retain(|entry| entry.progress.state.is_end());
     let expired = numbers(db, EXPIRED, (now.as_millisecond(), PART))?;
     for seq in &expired {
         if let Some(mut found) = readable_at(db, *seq, now)?
             && found.entry.progress.expire(now)
         {
             save(db, &found)?;
+            ended.push(found.entry);
         }
     }
     let sql = "SELECT seq FROM entry WHERE ended_at IS NOT NULL AND kept = 1 AND ended_at <= ?1
@@ -186,7 +189,7 @@ pub(super) fn sweep(
     let refused = quarantine_purge(db, just_after(earlier(now, config.keep_bodies)))?;
     let (expired, forgotten) = (expired.len(), forgotten.len());
     let more = [expired, forgotten, deleted, refused].contains(&usize::from(PART));
-    Ok(Swept { expired, lapsed, forgotten, deleted, refused, more })
+    Ok(Swept { expired, lapsed, forgotten, deleted, refused, more, ended })
 }
 
 /// Of those that nobody has looked at only the first are looked at here, since no index has their ends: where more

@@ -6,7 +6,7 @@ use super::fault::Fault;
 use super::ledger::Ledger;
 use super::rows::{numbers, readable_at, save};
 use crate::clock::{earlier, later};
-use crate::outbox::{Accepted, EntryId, NewEntry, OutboxConfig, Progress, Refused, RefusedId};
+use crate::outbox::{Accepted, Entry, EntryId, NewEntry, OutboxConfig, Progress, Refused, RefusedId};
 
 /// Accepts an event whose body is packed already.
 pub(super) fn accept(
@@ -18,7 +18,7 @@ pub(super) fn accept(
     if let Some(id) = same(db, new, config)? {
         return Ok(Accepted::Duplicate(id));
     }
-    withdraw_superseded(db, new)?;
+    let withdrawn = withdraw_superseded(db, new)?;
     let progress = Progress::accepted(new.accepted_at, config.useful_life(new.event));
     db.prepare_cached(
         "INSERT INTO entry (id, event, order_number, site_domain, receiver, dedupe_key, accepted_at,
@@ -42,7 +42,7 @@ pub(super) fn accept(
     db.moves(None, Some(progress.state));
     let seq = db.last_insert_rowid();
     db.prepare_cached("INSERT INTO body VALUES (?1, ?2)")?.execute((seq, packed))?;
-    Ok(Accepted::New(new.id))
+    Ok(Accepted::new(new.id, withdrawn))
 }
 
 /// The entry of the same body for the same receiver within the window. The window reaches both ways, since
@@ -66,9 +66,10 @@ pub(super) const SAME: &str = "SELECT id FROM entry
      WHERE order_number IS ?1 AND dedupe_key = ?2 AND accepted_at > ?3 AND accepted_at < ?4 AND state <> 'dead'
      ORDER BY seq DESC LIMIT 1";
 
-fn withdraw_superseded(db: &Ledger, new: &NewEntry) -> Result<(), Fault> {
+fn withdraw_superseded(db: &Ledger, new: &NewEntry) -> Result<Vec<Entry>, Fault> {
+    let mut withdrawn = Vec::new();
     if new.withdraws.is_empty() || new.order_number.is_none() {
-        return Ok(());
+        return Ok(withdrawn);
     }
     for seq in numbers(db, OF_ORDER, (&new.order_number, &new.site_domain))? {
         let Some(mut found) = readable_at(db, seq, new.accepted_at)? else { continue };
@@ -78,9 +79,10 @@ fn withdraw_superseded(db: &Ledger, new: &NewEntry) -> Result<(), Fault> {
         let by = format!("by {} {}", new.event, new.id);
         if found.entry.progress.supersede(by, new.accepted_at).is_ok() {
             save(db, &found)?;
+            withdrawn.push(found.entry);
         }
     }
-    Ok(())
+    Ok(withdrawn)
 }
 
 pub(super) const OF_ORDER: &str = "SELECT seq FROM entry

@@ -12,8 +12,8 @@ use super::rows::{
 use crate::clock::{from_millis, later};
 use crate::outbox::store::attempt_of;
 use crate::outbox::{
-    Attempt, Begun, Cause, Claim, Claimed, Claims, EntryId, Lane, OptOut, Progress, ReceiverKey, Refusal,
-    Report, Rules, State, Ticket,
+    Attempt, Begun, Cause, Claim, Claimed, Claims, Entry, EntryId, Lane, OptOut, Progress, ReceiverKey,
+    Refusal, Report, Rules, State, Ticket,
 };
 use crate::recipient::channel::Channel;
 
@@ -48,6 +48,7 @@ pub(super) fn claim(db: &Ledger, claim: &Claim, rules: &Rules) -> Result<Claims,
         }
         if found.entry.progress.state != State::Sending {
             save(db, &found)?;
+            claims.ended.push(found.entry);
             continue;
         }
         match texts(db, seq) {
@@ -170,7 +171,12 @@ pub(super) fn record(db: &Ledger, ticket: Ticket, report: &Report, rules: &Rules
 }
 
 /// Takes all leases: nobody else can have the file, so whoever held them is gone.
-pub(super) fn lapse_all(db: &Ledger, now: Timestamp, chance: f64, rules: &Rules) -> Result<(), Fault> {
+pub(super) fn lapse_all(
+    db: &Ledger,
+    now: Timestamp,
+    chance: f64,
+    rules: &Rules,
+) -> Result<Vec<Entry>, Fault> {
     let lost = numbers(db, "SELECT seq FROM entry WHERE state = 'sending'", ())?;
     lapse_each(db, &lost, now, chance, rules)
 }
@@ -182,7 +188,7 @@ pub(super) fn lapse(
     chance: f64,
     holds: &[EntryId],
     rules: &Rules,
-) -> Result<usize, Fault> {
+) -> Result<Vec<Entry>, Fault> {
     let sql = "SELECT seq, id FROM entry WHERE state = 'sending' AND lease_until <= ?1 ORDER BY lease_until";
     let mut statement = db.prepare_cached(sql)?;
     let mut rows = statement.query([now.as_millisecond()])?;
@@ -192,11 +198,17 @@ pub(super) fn lapse(
             lost.push(row.get(0)?);
         }
     }
-    lapse_each(db, &lost, now, chance, rules)?;
-    Ok(lost.len())
+    lapse_each(db, &lost, now, chance, rules)
 }
 
-fn lapse_each(db: &Ledger, lost: &[i64], now: Timestamp, chance: f64, rules: &Rules) -> Result<(), Fault> {
+fn lapse_each(
+    db: &Ledger,
+    lost: &[i64],
+    now: Timestamp,
+    chance: f64,
+    rules: &Rules,
+) -> Result<Vec<Entry>, Fault> {
+    let mut lapsed = Vec::new();
     for seq in lost {
         let Some(mut found) = readable_at(db, *seq, now)? else { continue };
         let begun = found.entry.progress.lease.is_some_and(|lease| lease.begun);
@@ -207,9 +219,10 @@ fn lapse_each(db: &Ledger, lost: &[i64], now: Timestamp, chance: f64, rules: &Ru
         }
         if found.entry.progress.lapse(now, rules, chance).is_ok() {
             save(db, &found)?;
+            lapsed.push(found.entry);
         }
     }
-    Ok(())
+    Ok(lapsed)
 }
 
 pub(super) fn has_opted_out(

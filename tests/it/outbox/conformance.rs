@@ -243,9 +243,12 @@ async fn a_cancellation_withdraws_what_waits(store: Arc<dyn Store>) {
     let lost = store.claim(claim(Lane::Unwritten, 1, 1)).await.unwrap().claimed[0].ticket();
     assert_eq!(lost.id, shipped.id);
     cancellation.withdraws = vec![EventKind::OrderShippedCargo];
-    store.accept(cancellation).await.unwrap();
+    let id = cancellation.id;
+    let accepted = store.accept(cancellation).await;
 
-    let withdrawn = store.show(shipped.id).await.unwrap().unwrap().entry.progress;
+    let withdrawn = store.show(shipped.id).await.unwrap().unwrap().entry;
+    assert_eq!(accepted, Ok(Accepted::InsteadOf { id, withdrawn: vec![withdrawn.clone()] }));
+    let withdrawn = withdrawn.progress;
     assert_eq!(withdrawn.state, State::Superseded);
     assert!(withdrawn.cause.unwrap().detail.starts_with("by order_cancellation "));
     let message = written(Channel::Sms, &shipped.receiver);
@@ -315,10 +318,14 @@ async fn a_useful_life_that_is_over_ends_it(store: Arc<dyn Store>) {
     let claims = claim_all(&*store, life).await;
     assert_eq!(claims.claimed.len(), 1);
     store.hand_back(claims.claimed[0].ticket(), None).await.unwrap();
-    let ended = store.show(delivered(1, 0).id).await.unwrap().unwrap().entry.progress;
+    let shown = async |id| store.show(id).await.unwrap().unwrap().entry;
+    assert_eq!(claims.ended, [shown(delivered(1, 0).id).await], "whoever keeps the log is told");
+    let ended = shown(delivered(1, 0).id).await.progress;
     assert_eq!((ended.state, ended.cause.unwrap().code.as_str()), (State::Dead, "useful_life"));
-    assert_eq!(store.sweep(at(life + 9), 0.0, Vec::new()).await.unwrap().expired, 0);
-    assert_eq!(store.sweep(at(life + 10), 0.0, Vec::new()).await.unwrap().expired, 1);
+    let early = store.sweep(at(life + 9), 0.0, Vec::new()).await.unwrap();
+    assert_eq!((early.expired, early.ended), (0, Vec::new()));
+    let swept = store.sweep(at(life + 10), 0.0, Vec::new()).await.unwrap();
+    assert_eq!((swept.expired, swept.ended), (1, vec![shown(delivered(2, 10).id).await]));
 }
 
 async fn after_a_jump_of_the_clock_nothing_is_too_old(store: Arc<dyn Store>) {

@@ -211,7 +211,7 @@ async fn post(fate: Arc<Fate>, store: MemoryStore, body: Vec<u8>) {
         let answer = store.accept(entry).await;
         let mut ledger = fate.ledger.lock().unwrap();
         match answer {
-            Ok(Accepted::New(id)) => {
+            Ok(Accepted::New(id) | Accepted::InsteadOf { id, .. }) => {
                 ledger.acknowledged.insert(id);
             }
             Ok(Accepted::Duplicate(id)) => {
