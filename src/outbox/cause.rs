@@ -30,7 +30,9 @@ impl Cause {
     /// What a person can do about an entry that ended with this.
     pub fn advice(&self) -> &'static str {
         match self.code.as_str() {
-            "useful_life" => "it came too late to be worth sending; redrive it if it still is",
+            "useful_life" => {
+                "it could not be sent while it was worth sending; mend the reason, and redrive it if it still is"
+            }
             "exhausted" | "lapsed" => "the provider failed every time; once it works again, redrive it",
             "crashed" => "the process ended each time that this event was taken up; look at its body",
             "panicked" => "a defect of this program; redrive it after an update",

@@ -12,7 +12,8 @@ use crate::recipient::channel::Channel;
 /// A message on its way. Everything is ready; a retry carries the same bytes.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Delivery {
-    /// The message's id, the same at each attempt: what makes a repetition recognisable.
+    /// The message's id, the same at each attempt: what makes a repetition recognisable. A message that falls back to
+    /// another channel is not one, so the channel belongs to it.
     pub id: String,
     /// Which attempt this is, from 1.
     pub attempt: u32,

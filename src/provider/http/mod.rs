@@ -46,7 +46,7 @@ impl Provider for Http {
     fn send<'a>(&'a self, delivery: &'a Delivery) -> Sending<'a> {
         Box::pin(async move {
             let fields = Fields::of(delivery, &self.sites, &self.secrets);
-            match self.shape.fill(&fields, &unique(delivery)) {
+            match self.shape.fill(&fields, &delivery.id) {
                 Ok(request) => match self.client.send(request, self.header_timeout, self.timeout).await {
                     Ok(response) => self.rules.judge(&response),
                     Err(failed) => failed,
@@ -59,10 +59,4 @@ impl Provider for Http {
             }
         })
     }
-}
-
-/// What makes a repetition recognisable. A message that falls back to another channel of the same provider is not
-/// one, so the channel belongs to it.
-fn unique(delivery: &Delivery) -> String {
-    format!("{}-{}", delivery.id, delivery.channel)
 }

@@ -59,7 +59,7 @@ impl Unwritable {
 }
 
 impl Shape {
-    /// `unique` names this delivery on this channel, the same at each attempt.
+    /// `unique` names this delivery, the same at each attempt.
     pub(super) fn fill(&self, fields: &Fields, unique: &str) -> Result<Request<Body>, Unwritable> {
         let mut request = Request::new(Body::new(self.body.fill(fields)?));
         *request.method_mut() = self.method.clone();
