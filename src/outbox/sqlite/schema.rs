@@ -103,8 +103,9 @@ UPDATE entry SET provider_id = NULL WHERE kept = 0;
 ",
     "
 -- What begins with a hash or a phone number lies anywhere in its index, so that each event that is taken in writes a
--- page of its own there. Order numbers of one time lie together, and the same event is of the same order; who is to
--- receive is looked for by people only, and stands in the index from the first time that the entry is handed out.
+-- page of its own there. Order numbers of one time lie together, and the same event is of the same order (events of no order
+-- still lie anywhere); who is to receive is looked for by people only, and stands in the index from the first time that the
+-- entry is handed out.
 DROP INDEX entry_same;
 DROP INDEX entry_order;
 DROP INDEX entry_receiver;
