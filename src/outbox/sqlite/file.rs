@@ -102,10 +102,14 @@ impl Reserve {
         fs::remove_file(&self.path).is_ok()
     }
 
+    /// Whether nothing is to be set aside any more.
+    pub(super) fn is_there(&self) -> bool {
+        self.bytes == 0 || fs::metadata(&self.path).is_ok_and(|file| file.len() == self.bytes)
+    }
+
     /// Sets the room aside, if a quarter more than it is free; else nothing changes.
     pub(super) fn set_aside(&self) -> bool {
-        let there = fs::metadata(&self.path).is_ok_and(|file| file.len() == self.bytes);
-        if self.bytes == 0 || there {
+        if self.is_there() {
             return true;
         }
         let done = fill(&self.path, self.bytes + self.bytes / 4, self.bytes).is_ok();

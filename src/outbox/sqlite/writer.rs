@@ -242,7 +242,8 @@ impl Writer {
         self.ticks = self.ticks.wrapping_add(1);
         let seldom = self.ticks.is_multiple_of(SELDOM);
         if self.health.is_full() {
-            let has_room = self.has_room_inside() || (seldom && self.reserve.set_aside());
+            let has_room =
+                self.has_room_inside() || self.reserve.is_there() || (seldom && self.reserve.set_aside());
             if has_room && self.can_write() && self.can_take_in() {
                 self.health.make_room();
             }
