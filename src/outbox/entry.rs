@@ -95,7 +95,7 @@ pub enum Accepted {
     InsteadOf {
         /// The entry.
         id: EntryId,
-        /// The entries that it has withdrawn, as they are now. One that is being sent may be delivered still.
+        /// The entries that it has withdrawn, as they are now, the oldest first. One that is being sent may be delivered still.
         withdrawn: Vec<Entry>,
     },
     /// The same was accepted before, within the window; nothing was added.
@@ -104,7 +104,8 @@ pub enum Accepted {
 
 impl Accepted {
     /// It is durable, instead of what it has withdrawn, if anything.
-    pub(crate) fn new(id: EntryId, withdrawn: Vec<Entry>) -> Self {
+    pub(crate) fn new(id: EntryId, mut withdrawn: Vec<Entry>) -> Self {
+        withdrawn.sort_unstable_by_key(|entry| entry.id);
         if withdrawn.is_empty() { Self::New(id) } else { Self::InsteadOf { id, withdrawn } }
     }
 

@@ -256,7 +256,7 @@ pub struct Swept {
     pub refused: usize,
     /// Whether there is more that has had its time; it waits for the next time.
     pub more: bool,
-    /// The entries that came to their end: those that expired, and those whose lease was lost once too often.
+    /// The entries that came to their end, the oldest first: those that expired, and those whose lease was lost once too often.
     pub ended: Vec<Entry>,
 }
 

@@ -220,6 +220,7 @@ impl Data {
             swept.expired += usize::from(expired == Ok(true));
             swept.ended.extend(self.ended(id));
         }
+        swept.ended.sort_unstable_by_key(|entry| entry.id);
         let ended = |row: &Row, kept| row.entry.progress.ended_at.filter(|_| row.body.is_some() == kept);
         let bodies = earlier(now, config.keep_bodies.min(config.keep_entries));
         for id in self.oldest(|row| ended(row, true), bodies) {

@@ -175,6 +175,7 @@ pub(super) fn sweep(
             ended.push(found.entry);
         }
     }
+    ended.sort_unstable_by_key(|entry| entry.id);
     let sql = "SELECT seq FROM entry WHERE ended_at IS NOT NULL AND kept = 1 AND ended_at <= ?1
          ORDER BY ended_at LIMIT ?2";
     // An entry that goes altogether goes with its body.

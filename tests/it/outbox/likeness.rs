@@ -82,7 +82,7 @@ async fn answer(store: &dyn Store, ask: &Ask, seconds: u64, tickets: &mut Vec<Ti
                 .iter()
                 .map(|claimed| (&claimed.entry, &claimed.body, &claimed.message))
                 .collect();
-            format!("{said:?} {:?}", claims.next_due)
+            format!("{said:?} {:?} {:?}", claims.ended, claims.next_due)
         }
         Ask::Begin { ticket, channel } => {
             let message = written(Channel::ALL[channel], &receiver(ticket as u64));
