@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Metrics;
 use crate::dispatch::{Observed, Observer};
-use crate::outbox::{Cause, Entry, State};
+use crate::outbox::{Cause, Entry, State, Swept};
 use crate::recipient::channel::Channel;
 
 /// Counts and logs what the dispatcher does.
@@ -81,7 +81,10 @@ impl Observer for Watch {
                 let seconds = ahead.as_secs();
                 tracing::warn!(seconds, "the clock has jumped ahead; for an hour nothing ends for its age");
             }
-            Observed::Swept(swept) => tracing::debug!(?swept, "cleared away"),
+            Observed::Swept(swept) => {
+                let Swept { expired, lapsed, forgotten, deleted, refused, .. } = swept;
+                tracing::debug!(expired, lapsed, forgotten, deleted, refused, "cleared away");
+            }
             Observed::Panicked(entry) => {
                 tracing::error!(message_id = %entry.id, request_id = entry.request_id, "a defect: the work on it panicked");
             }

@@ -196,6 +196,23 @@ async fn a_full_disk_takes_events_again_once_a_purge_has_made_room_inside_the_da
 }
 
 #[tokio::test]
+async fn what_a_killed_process_had_in_hand_is_told_at_the_next_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = || without_reserve(OutboxConfig::default());
+    let open = || SqliteStore::open(folder.path().join("tellal.db"), config(), &Still(at(1))).unwrap();
+    let store = open();
+    let sending = super::begun(&store, 1, 0).await;
+    store.accept(super::delivered(2, 0)).await.unwrap();
+    drop(store);
+    let store = open();
+    let [recovered] = store.recovered() else { panic!("{:?}", store.recovered()) };
+    let cause = recovered.progress.cause.as_ref().map(|cause| cause.code.as_str());
+    assert_eq!((recovered.id, recovered.progress.state, cause), (sending.id, State::Due, Some("lapsed")));
+    drop(store);
+    assert!(open().recovered().is_empty());
+}
+
+#[tokio::test]
 async fn the_log_keeps_nothing_once_all_is_quiet() {
     let folder = tempfile::tempdir().unwrap();
     let store = open(folder.path());
