@@ -158,7 +158,8 @@ impl SqliteStore {
         let (checkpoints, reads) = (Self::connect(path)?, Self::connect(path)?);
         let people = Self::connect(path)?;
         let (state, done) = (Arc::clone(&health), Arc::clone(&written));
-        let writer = Writer { db, reserve, health: state, written: done, ticks: 0, lock };
+        let look_at = Duration::ZERO;
+        let writer = Writer { db, reserve, health: state, written: done, ticks: 0, look_at, lock };
         if writer.lock.is_some() && !writer.has_room() {
             health.fill_up();
         }

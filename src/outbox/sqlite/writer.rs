@@ -4,6 +4,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use rusqlite::ErrorCode;
 use tokio::sync::{mpsc, oneshot};
@@ -20,6 +21,9 @@ use crate::outbox::StoreError;
 const GROUP: usize = 256;
 /// So many requests may wait.
 pub(super) const WAITING: usize = 4_096;
+
+/// How long what was seen of the disk's room holds. Far less is written meanwhile than is set aside.
+const LOOK: Duration = Duration::from_millis(10);
 
 /// Room on the disk is looked for once in so many ticks: to set it aside is to write it.
 const SELDOM: u32 = 10;
@@ -109,6 +113,8 @@ pub(super) struct Writer {
     pub(super) written: Arc<AtomicU64>,
     /// Ticks so far.
     pub(super) ticks: u32,
+    /// When the room on the disk is looked at again, as of the clock that never goes back.
+    pub(super) look_at: Duration,
     /// Held for as long as something may be written.
     pub(super) lock: Option<Lock>,
 }
@@ -118,7 +124,8 @@ impl Writer {
     pub(super) fn run(mut self, mut messages: mpsc::Receiver<Message>) {
         let mut group = Vec::with_capacity(GROUP);
         while let Some(first) = messages.blocking_recv() {
-            self.health.begin(SystemClock.elapsed());
+            let now = SystemClock.elapsed();
+            self.health.begin(now);
             let mut next = Some(first);
             while let Some(message) = next {
                 match message {
@@ -134,17 +141,26 @@ impl Writer {
                 }
                 next = if group.len() < GROUP { messages.try_recv().ok() } else { None };
             }
+            self.look_for_room(now);
             self.commit(std::mem::take(&mut group));
             self.health.end();
         }
     }
 
-    fn commit(&mut self, group: Vec<Box<dyn Order>>) {
+    /// Events are refused as soon as the room would not do.
+    fn look_for_room(&mut self, now: Duration) {
+        if now < self.look_at {
+            return;
+        }
+        self.look_at = now + LOOK;
         if !self.can_take_in() {
             // The reserve is kept for the time when there is no room at all.
             self.health.fill_up();
             let _ = checkpoint(&self.db);
         }
+    }
+
+    fn commit(&mut self, group: Vec<Box<dyn Order>>) {
         let mut orders = self.refuse_while_full(group);
         if orders.is_empty() {
             return;
