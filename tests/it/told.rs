@@ -1,0 +1,36 @@
+//! What the program says to an operator who has slipped, and how it helps to mend that.
+
+use tellal::clock::SystemClock;
+use tellal::outbox::{Intake, OutboxConfig, SqliteStore};
+
+use crate::load::program::Program;
+use crate::outbox::delivered;
+use crate::people::text;
+
+const ID: &str = "01980c5e-6c00-7000-8000-000000000000";
+
+/// A program whose queue nobody serves.
+fn with_queue() -> Program {
+    let program = Program::new("");
+    drop(SqliteStore::open(program.output("tellal.db"), OutboxConfig::default(), &SystemClock).unwrap());
+    program
+}
+
+/// What it says where it cannot run.
+fn refused(program: &Program, arguments: &[&str]) -> String {
+    let output = program.run(arguments);
+    assert_eq!(output.status.code(), Some(2), "{arguments:?}: {output:?}");
+    assert_eq!(text(&output), "", "{arguments:?}");
+    String::from_utf8(output.stderr).unwrap()
+}
+
+#[test]
+fn a_level_that_is_none_is_refused_before_serving() {
+    for (level, help) in [("warning", "did you mean warn?"), ("", "log.level: ``"), ("none", "off, error")] {
+        let program = Program::new("").with("TELLAL_LOG__LEVEL", level);
+        let told = refused(&program, &["config"]);
+        assert!(told.contains("log.level: ") && told.contains(help), "{level:?}: {told}");
+    }
+    let program = Program::new("").with("TELLAL_LOG__LEVEL", "warn,tellal::dispatch=debug");
+    assert!(program.run(&["config"]).status.success());
+}
