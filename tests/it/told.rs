@@ -34,3 +34,22 @@ fn a_level_that_is_none_is_refused_before_serving() {
     let program = Program::new("").with("TELLAL_LOG__LEVEL", "warn,tellal::dispatch=debug");
     assert!(program.run(&["config"]).status.success());
 }
+
+#[test]
+fn entries_are_meant_by_id_or_by_options() {
+    let program = with_queue();
+    for command in ["redrive", "cancel"] {
+        for option in [
+            ["--state", if command == "redrive" { "dead" } else { "due" }],
+            ["--event", "order_delivered"],
+            ["--order", "ORD-1"],
+            ["--phone", "+905551234567"],
+            ["--before", "1h"],
+        ] {
+            let told = refused(&program, &["outbox", command, ID, option[0], option[1]]);
+            assert!(told.contains("cannot be used with") && told.contains(option[0]), "{told}");
+        }
+    }
+    let noted = program.run(&["outbox", "cancel", ID, "--note", "placed by mistake"]);
+    assert_eq!(noted.status.code(), Some(1), "a note does not choose: {noted:?}");
+}

@@ -67,7 +67,7 @@ fn waits(state: State) -> bool {
 #[derive(Debug, Args)]
 struct Entries {
     /// The entries; or say which by the options
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "ID", conflicts_with = "Which")]
     ids: Vec<EntryId>,
     #[command(flatten)]
     which: Which,
