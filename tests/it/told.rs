@@ -53,3 +53,25 @@ fn entries_are_meant_by_id_or_by_options() {
     let noted = program.run(&["outbox", "cancel", ID, "--note", "placed by mistake"]);
     assert_eq!(noted.status.code(), Some(1), "a note does not choose: {noted:?}");
 }
+
+#[test]
+fn the_exit_status_is_what_the_help_says() {
+    let program = with_queue();
+    let status = |arguments: &[&str]| program.run(&[&["outbox"], arguments].concat()).status.code();
+    let nothing = ["--order", "ORD-1"];
+    for command in ["list", "redrive", "cancel", "purge"] {
+        assert_eq!(status(&[&[command], &nothing[..]].concat()), Some(0), "{command}");
+    }
+    for named in [
+        &["show", ID][..],
+        &["redrive", ID],
+        &["cancel", ID],
+        &["quarantine", "7"],
+        &["opt-out", "remove", "sms", "+905551234567"],
+    ] {
+        assert_eq!(status(named), Some(1), "{named:?}");
+    }
+    let help = text(&program.run(&["outbox", "--help"]));
+    let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(help.contains("Exit status: 0 done, also where a filter matches nothing"), "{help}");
+}

@@ -27,7 +27,8 @@ use crate::outbox::{SqliteStore, StoreError};
 /// `suppressed` (nobody may be written to), `dead` (a person should look), `cancelled` or `superseded` (a later
 /// event of the order withdrew it).
 ///
-/// Exit status: 0 done, 1 some entry was not changed or there is none, 2 could not run.
+/// Exit status: 0 done, also where a filter matches nothing; 1 what was named is not there (or no longer kept), or
+/// some entry was not changed; 2 could not run.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[command(subcommand)]
