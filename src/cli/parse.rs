@@ -1,4 +1,6 @@
-//! What arguments of several commands stand for.
+//! What arguments stand for, and what is expected of one that stands for nothing.
+
+use std::net::SocketAddr;
 
 use crate::event::EventKind;
 use crate::l10n::LanguageTag;
@@ -21,4 +23,16 @@ pub(super) fn parse_language(text: &str) -> Result<LanguageTag, String> {
 
 pub(super) fn parse_channel(text: &str) -> Result<Channel, String> {
     Channel::from_name(text).ok_or_else(|| "expected whatsapp, sms or email".to_owned())
+}
+
+pub(super) fn parse_count(text: &str) -> Result<usize, String> {
+    text.parse().map_err(|_| "expected a whole number, such as 50".to_owned())
+}
+
+/// An address to listen on. Who writes a port alone, or a name before it, sees it in the example.
+pub(super) fn parse_address(text: &str) -> Result<SocketAddr, String> {
+    text.parse().map_err(|_| {
+        let port = text.rsplit(':').next().and_then(|port| port.parse().ok()).unwrap_or(8080_u16);
+        format!("expected an address and a port, such as 127.0.0.1:{port}")
+    })
 }

@@ -88,7 +88,8 @@ fn print(shown: &Shown, out: &mut impl Write) -> io::Result<()> {
     line("order", entry.order_number.as_deref().unwrap_or("-"))?;
     line("site", &entry.site_domain)?;
     line("receiver", entry.receiver.as_ref().map_or("no longer kept", |receiver| receiver.reveal()))?;
-    line("channel", progress.channel.map_or("none yet", crate::Channel::as_str))?;
+    let none = if progress.state.is_end() { "none" } else { "none yet" };
+    line("channel", progress.channel.map_or(none, crate::Channel::as_str))?;
     line("accepted", &entry.accepted_at.to_string())?;
     match progress.ended_at {
         Some(ended) => line("ended", &ended.to_string())?,
