@@ -180,3 +180,14 @@ fn nobody_is_told_to_try_what_does_not_run() {
     assert!(told.contains("cannot listen on") && !told.contains("try it"), "{told}");
     assert!(!told.contains("credentials"), "{told}");
 }
+
+#[test]
+fn the_id_that_providers_are_given_is_told_apart() {
+    let program = with_queue();
+    for command in ["show", "redrive", "cancel"] {
+        let told = refused(&program, &["outbox", command, &format!("{ID}-whatsapp")]);
+        assert!(told.contains(&format!("leave out what stands behind the entry's id: {ID}")), "{told}");
+        let told = refused(&program, &["outbox", command, "ORD-1"]);
+        assert!(told.contains("not an entry's id, which is a UUID such as"), "{told}");
+    }
+}
