@@ -191,3 +191,19 @@ fn the_id_that_providers_are_given_is_told_apart() {
         assert!(told.contains("not an entry's id, which is a UUID such as"), "{told}");
     }
 }
+
+#[test]
+fn a_later_database_says_what_can_read_it() {
+    let program = with_queue();
+    let path = program.output("tellal.db");
+    let db = rusqlite::Connection::open(&path).unwrap();
+    let known: i64 = db.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
+    db.pragma_update(None, "user_version", 99).unwrap();
+    let told = refused(&program, &["stats"]);
+    let known = format!("its form is 99, and this version knows forms up to {known}");
+    for part in
+        [path.to_str().unwrap(), "a later version of tellal", &known, "backup from before the upgrade"]
+    {
+        assert!(told.contains(part), "{part} in {told}");
+    }
+}
