@@ -15,6 +15,7 @@ use tokio::sync::watch;
 use super::CannotRun;
 use super::load::Places;
 use super::paint::{DIM, END, GOOD, HEAD};
+use super::parse::parse_address;
 use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
 use crate::dispatch::{Dispatcher, Observed, Observer, Route};
@@ -50,7 +51,7 @@ const LATEST: Duration = Duration::from_millis(9_400);
   tellal serve --config /etc/tellal.toml   as configured; see `tellal config --defaults`")]
 pub(super) struct Arguments {
     /// Address and port to listen on, over the configuration; a socket that systemd hands over goes before both
-    #[arg(long, value_name = "ADDRESS")]
+    #[arg(long, value_name = "ADDRESS", value_parser = parse_address)]
     listen: Option<SocketAddr>,
     #[command(flatten)]
     places: Places,
@@ -70,7 +71,7 @@ impl Arguments {
         if let Some(socket) = &inherited {
             gateway.listen = socket.local_addr().map_err(no_socket)?;
         }
-        let credentials = who_may_call(&gateway, &outbox.path)?;
+        let who = who_may_call(&gateway, &outbox.path)?;
         bound_connections(&mut gateway);
         let metrics = Arc::new(Metrics::default());
         let _log = telemetry::start(&log, metrics.lines_dropped.of([]));
@@ -78,7 +79,7 @@ impl Arguments {
             .enable_all()
             .build()
             .map_err(|source| CannotRun::Io { what: "cannot start".to_owned(), source })?;
-        runtime.block_on(self.serve(config, gateway, outbox, credentials, inherited, metrics))?;
+        runtime.block_on(self.serve(config, gateway, outbox, who, inherited, metrics))?;
         // What still blocks (a slow template, say) does not keep the process.
         runtime.shutdown_timeout(Duration::from_millis(100));
         Ok(ExitCode::SUCCESS)
@@ -89,7 +90,7 @@ impl Arguments {
         config: Config,
         gateway: GatewayConfig,
         outbox: OutboxConfig,
-        credentials: Credentials,
+        who: WhoMayCall,
         inherited: Option<std::net::TcpListener>,
         metrics: Arc<Metrics>,
     ) -> Result<(), CannotRun> {
@@ -106,6 +107,8 @@ impl Arguments {
             None => bind(gateway.listen)?,
         };
         let stop = stop_signal()?;
+        let hang_up = signal(SignalKind::hangup()).map_err(no_signal)?;
+        let address = gateway.listen;
         let (logins, reload) = (gateway.credentials.clone(), gateway.reload);
         let figures = Arc::clone(&store);
         let gateway = Gateway::new(Parts {
@@ -117,13 +120,15 @@ impl Arguments {
                 let store = Arc::clone(&figures);
                 Box::pin(async move { store.stats().await.ok() })
             }),
-            credentials,
+            credentials: who.credentials,
             catalog: Arc::clone(&catalog),
             metrics,
             clock: Arc::new(SystemClock),
         });
-        let hang_up = signal(SignalKind::hangup()).map_err(no_signal)?;
         tokio::spawn(keep_current(Arc::clone(&gateway), catalog, logins, reload, hang_up));
+        if let Some((login, path)) = &who.development {
+            say_who(login, path, address);
+        }
         say_where(&listener);
         let gateway = gateway.serve(listener, told(stop.clone()));
         let dispatcher = dispatcher.run(told(stop.clone()));
@@ -267,10 +272,18 @@ fn bound_connections(gateway: &mut GatewayConfig) {
     }
 }
 
+/// Who may call, and the login for development with its file where that is who.
+struct WhoMayCall {
+    credentials: Credentials,
+    development: Option<(DevelopmentLogin, PathBuf)>,
+}
+
 /// The configured logins, else one made for development, on a loopback address only.
-fn who_may_call(gateway: &GatewayConfig, outbox: &Path) -> Result<Credentials, CannotRun> {
+fn who_may_call(gateway: &GatewayConfig, outbox: &Path) -> Result<WhoMayCall, CannotRun> {
     if !gateway.credentials.is_empty() {
-        return Credentials::load(&gateway.credentials).map_err(|error| CannotRun::Config(error.to_string()));
+        let credentials =
+            Credentials::load(&gateway.credentials).map_err(|error| CannotRun::Config(error.to_string()))?;
+        return Ok(WhoMayCall { credentials, development: None });
     }
     if !gateway.listen.ip().is_loopback() {
         return Err(CannotRun::Config(format!(
@@ -282,8 +295,8 @@ fn who_may_call(gateway: &GatewayConfig, outbox: &Path) -> Result<Credentials, C
     let path = outbox.parent().map_or_else(PathBuf::new, Path::to_path_buf).join("tellal.credentials");
     let what = || format!("cannot make credentials in {}", path.display());
     let login = DevelopmentLogin::in_file(&path).map_err(|source| CannotRun::Io { what: what(), source })?;
-    say_who(&login, &path, gateway.listen);
-    Ok(Credentials::single(&login.username, &login.password))
+    let credentials = Credentials::single(&login.username, &login.password);
+    Ok(WhoMayCall { credentials, development: Some((login, path)) })
 }
 
 /// Tells a developer how to call; the password itself only when it is new, and only to a person.

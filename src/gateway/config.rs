@@ -68,7 +68,12 @@ pub enum Password {
     /// Here.
     Text(String),
     /// In a file.
-    File(PathBuf),
+    File {
+        /// The key of the configuration that names it.
+        key: String,
+        /// The file.
+        path: PathBuf,
+    },
     /// Only its SHA-256 is known.
     Sha256([u8; 32]),
 }
@@ -77,7 +82,7 @@ impl fmt::Debug for Password {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Text(_) => f.write_str("Text(…)"),
-            Self::File(path) => f.debug_tuple("File").field(path).finish(),
+            Self::File { path, .. } => f.debug_tuple("File").field(path).finish(),
             Self::Sha256(_) => f.write_str("Sha256(…)"),
         }
     }
@@ -163,7 +168,8 @@ fn read_login(section: &mut Section<'_>) -> Keys {
         let digest = value.as_str().and_then(read_digest);
         digest.ok_or_else(|| "64 hexadecimal digits".to_owned())
     });
-    let file = file.map(|path| Password::File(PathBuf::from(path)));
+    let key = section.path("password_file");
+    let file = file.map(|path| Password::File { key, path: PathBuf::from(path) });
     let passwords = [password.map(Password::Text), file, digest.map(Password::Sha256)];
     Keys { username, passwords: passwords.into_iter().flatten().collect() }
 }

@@ -17,16 +17,23 @@ use super::config::{Login, Password};
 #[non_exhaustive]
 pub enum CredentialsError {
     /// The file cannot be read.
-    #[error("cannot read the password in {}: {source}", path.display())]
+    #[error("{key}: cannot read {}: {source}", path.display())]
     Io {
+        /// The key of the configuration that names the file.
+        key: String,
         /// The file.
         path: PathBuf,
         /// Why.
         source: io::Error,
     },
     /// The file is empty.
-    #[error("{} holds no password", .0.display())]
-    Empty(PathBuf),
+    #[error("{key}: {} holds no password", path.display())]
+    Empty {
+        /// The key of the configuration that names the file.
+        key: String,
+        /// The file.
+        path: PathBuf,
+    },
 }
 
 /// Everyone who may call. Several at once make it possible to change a password without losing an event: the
@@ -83,13 +90,16 @@ impl Entry {
         let password = match &login.password {
             Password::Text(text) => hash(text.as_bytes()),
             Password::Sha256(digest) => *digest,
-            Password::File(path) => {
-                let text = std::fs::read_to_string(path)
-                    .map_err(|source| CredentialsError::Io { path: path.clone(), source })?;
+            Password::File { key, path } => {
+                let (key, path) = (key.clone(), path.clone());
+                let text = match std::fs::read_to_string(&path) {
+                    Ok(text) => text,
+                    Err(source) => return Err(CredentialsError::Io { key, path, source }),
+                };
                 // An editor ends the file with a line feed that is not meant.
                 let text = text.trim_end_matches(['\r', '\n']);
                 if text.is_empty() {
-                    return Err(CredentialsError::Empty(path.clone()));
+                    return Err(CredentialsError::Empty { key, path });
                 }
                 hash(text.as_bytes())
             }

@@ -38,9 +38,10 @@ impl Output {
     }
 }
 
-/// An empty line asks the writer to stop: the subscriber keeps a sender for good.
+/// An empty line asks the writer to stop: the subscriber keeps a sender for good. Standard error is not held in
+/// between, since others write to it, too.
 fn write(waiting: &Receiver<Vec<u8>>) {
-    let mut out = io::stderr().lock();
+    let mut out = io::stderr();
     while let Ok(mut lines) = waiting.recv() {
         let mut stop = lines.is_empty();
         while !stop && lines.len() < AT_ONCE {

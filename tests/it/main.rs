@@ -31,4 +31,5 @@ mod reads;
 mod schema;
 mod simulation;
 mod support;
+mod told;
 mod tree;

@@ -204,7 +204,7 @@ async fn a_receiver_who_cannot_be_read_is_nobody() {
         let told = fault(&without, arguments);
         assert!(told.contains(why), "{arguments:?}: {told}");
     }
-    assert_eq!(text(&without.run(&["outbox", "opt-out", "list"])), "", "nothing was recorded");
+    assert_eq!(text(&without.run(&["outbox", "opt-out", "list"])), "0 shown\n", "nothing was recorded");
     assert!(regions.run(&add("sms", "0555 123 45 67")).status.success(), "only Turkey has such a number");
     assert!(regions.run(&add("email", "Ada@Example.com")).status.success());
     let told = fault(&regions, &add("sms", "212 555 12 34"));
@@ -291,7 +291,10 @@ async fn without_configuration_it_serves_this_machine_with_credentials_of_its_ow
         }
     }
     let login = kept.lines().find_map(|line| line.strip_prefix("user = \"")?.strip_suffix('"')).unwrap();
-    assert!(!program.log().contains(login.split_once(':').unwrap().1), "no password where no person looks");
+    let log = program.log();
+    assert!(!log.contains(login.split_once(':').unwrap().1), "no password where no person looks");
+    let (told, tried) = ("credentials for development are in", format!("http://{}/api", program.address));
+    assert!(log.contains(told) && log.contains("try it: ") && log.contains(&tried), "{log}");
     let status = {
         use base64::Engine as _;
 

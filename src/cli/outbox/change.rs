@@ -8,6 +8,7 @@ use clap::Args;
 use super::filter::{Which, help_of_state};
 use super::{CannotRun, Desk, in_turn};
 use crate::cli::paint::{BAD, END, GOOD};
+use crate::cli::parse::parse_entry;
 use crate::clock::{Clock, SystemClock};
 use crate::outbox::{Cause, Each, EntryId, Filter, State, Store};
 
@@ -67,7 +68,7 @@ fn waits(state: State) -> bool {
 #[derive(Debug, Args)]
 struct Entries {
     /// The entries; or say which by the options
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "ID", value_parser = parse_entry, conflicts_with = "Which")]
     ids: Vec<EntryId>,
     #[command(flatten)]
     which: Which,

@@ -8,6 +8,7 @@ use clap::Args;
 use super::filter::Which;
 use super::{CannotRun, Desk};
 use crate::cli::paint::{BAD, DIM, END, GOOD, HEAD, WARN};
+use crate::cli::parse::parse_count;
 use crate::harmless::harmless;
 use crate::outbox::{Entry, Filter, State, Store};
 
@@ -30,7 +31,7 @@ pub(super) struct Arguments {
     #[command(flatten)]
     which: Which,
     /// At most so many [default: 50; with --json all]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = parse_count)]
     limit: Option<usize>,
     /// Print an object a line: id, state, event, `order_number`, channel, attempts, `accepted_at`, reason and more
     #[arg(long)]
@@ -40,6 +41,7 @@ pub(super) struct Arguments {
 impl Arguments {
     pub(super) fn run(&self, desk: &Desk, out: &mut impl Write) -> Result<ExitCode, CannotRun> {
         let limit = self.limit.or((!self.json).then_some(SCREENFUL));
+        let mut filter = self.which.filter(desk)?;
         if !self.json {
             writeln!(
                 out,
@@ -47,7 +49,6 @@ impl Arguments {
                 "id", "state", "event", "order", "channel", "tries", "accepted"
             )?;
         }
-        let mut filter = self.which.filter(desk)?;
         let mut shown = 0;
         while limit.is_none_or(|limit| shown < limit) {
             let page = limit.map_or(PAGE, |limit| (limit - shown).min(PAGE));

@@ -10,6 +10,7 @@ mod show;
 
 use std::future::Future;
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
@@ -27,7 +28,8 @@ use crate::outbox::{SqliteStore, StoreError};
 /// `suppressed` (nobody may be written to), `dead` (a person should look), `cancelled` or `superseded` (a later
 /// event of the order withdrew it).
 ///
-/// Exit status: 0 done, 1 some entry was not changed or there is none, 2 could not run.
+/// Exit status: 0 done, also where a filter matches nothing; 1 what was named is not there (or no longer kept), or
+/// some entry was not changed; 2 could not run.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[command(subcommand)]
@@ -57,6 +59,9 @@ pub(super) struct Desk {
 impl Desk {
     pub(super) fn open(place: &ConfigPlace) -> Result<Self, CannotRun> {
         let (config, outbox) = place.config_of_queue()?;
+        if !outbox.path.exists() {
+            return Err(no_outbox(&outbox.path));
+        }
         let store = SqliteStore::open_beside(outbox.path.clone(), outbox)?;
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
@@ -69,6 +74,16 @@ impl Desk {
     pub(super) fn ask<T>(&self, answer: impl Future<Output = Result<T, StoreError>>) -> Result<T, CannotRun> {
         Ok(self.runtime.block_on(answer)?)
     }
+}
+
+/// Which file was looked for, since the configuration may name one that starts at the folder of whoever asks.
+fn no_outbox(path: &Path) -> CannotRun {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    CannotRun::Config(format!(
+        "there is no outbox at {}, which is where outbox.path leads from this folder; run this in the server's \
+         folder, and with its configuration: --config FILE",
+        path.display()
+    ))
 }
 
 /// Changes something, and lets whoever serves the queue write for as long as that took.

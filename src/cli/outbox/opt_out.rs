@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::{CannotRun, Desk, receiver};
 use crate::cli::paint::{DIM, END};
+use crate::cli::parse::{parse_channel, parse_count};
 use crate::clock::{Clock, SystemClock};
 use crate::outbox::{Cause, OptOut, Store};
 use crate::recipient::channel::Channel;
@@ -34,7 +35,7 @@ enum Command {
         #[arg(long)]
         json: bool,
         /// At most so many
-        #[arg(long, value_name = "N")]
+        #[arg(long, value_name = "N", value_parser = parse_count)]
         limit: Option<usize>,
     },
     /// Record that somebody has opted out of a channel
@@ -46,7 +47,7 @@ enum Command {
 #[derive(Debug, Args)]
 struct Whom {
     /// The channel: whatsapp, sms or email
-    #[arg(value_parser = crate::cli::parse::parse_channel)]
+    #[arg(value_parser = parse_channel)]
     channel: Channel,
     /// A phone number, or an e-mail address for the channel email. A number without a country code is read in
     /// the regions of `[site]` and `[sites]`
@@ -58,21 +59,7 @@ impl Arguments {
     pub(super) fn run(&self, desk: &Desk, out: &mut impl Write) -> Result<ExitCode, CannotRun> {
         match &self.command {
             Command::List { json, limit } => {
-                for opt_out in desk.ask(desk.store.opt_out_list(*limit))? {
-                    let OptOut { channel, receiver, at, cause } = opt_out;
-                    if *json {
-                        let line = json!({"channel": channel, "receiver": receiver.reveal(), "at": at, "reason": cause.code});
-                        serde_json::to_writer(&mut *out, &line).map_err(io::Error::from)?;
-                        writeln!(out)?;
-                    } else {
-                        writeln!(
-                            out,
-                            "{:<8} {} {DIM}{at} {cause}{END}",
-                            channel.as_str(),
-                            receiver.reveal()
-                        )?;
-                    }
-                }
+                list(&desk.ask(desk.store.opt_out_list(*limit))?, *json, out)?;
                 Ok(ExitCode::SUCCESS)
             }
             Command::Add(whom) => {
@@ -91,4 +78,21 @@ impl Arguments {
             }
         }
     }
+}
+
+fn list(opt_outs: &[OptOut], json: bool, out: &mut impl Write) -> io::Result<()> {
+    for OptOut { channel, receiver, at, cause } in opt_outs {
+        let receiver = receiver.reveal();
+        if json {
+            let line = json!({"channel": channel, "receiver": receiver, "at": at, "reason": cause.code});
+            serde_json::to_writer(&mut *out, &line)?;
+            writeln!(out)?;
+        } else {
+            writeln!(out, "{:<8} {receiver} {DIM}{at} {cause}{END}", channel.as_str())?;
+        }
+    }
+    if !json {
+        writeln!(out, "{DIM}{} shown{END}", opt_outs.len())?;
+    }
+    Ok(())
 }

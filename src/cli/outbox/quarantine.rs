@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use super::filter::parse_moment;
 use super::{CannotRun, Desk, in_turn, write_body};
 use crate::cli::paint::{BAD, DIM, END, HEAD};
+use crate::cli::parse::parse_count;
 use crate::harmless::harmless;
 use crate::outbox::{RefusedId, Store};
 
@@ -27,10 +28,10 @@ const SCREENFUL: usize = 50;
   tellal outbox quarantine --purge 7d delete what came longer ago")]
 pub(super) struct Arguments {
     /// Print this body
-    #[arg(value_name = "NUMBER", conflicts_with_all = ["json", "purge", "limit"])]
+    #[arg(value_name = "NUMBER", value_parser = parse_number, conflicts_with_all = ["json", "purge", "limit"])]
     id: Option<RefusedId>,
     /// At most so many [default: 50; with --json all]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = parse_count)]
     limit: Option<usize>,
     /// Print an object a line
     #[arg(long)]
@@ -38,6 +39,11 @@ pub(super) struct Arguments {
     /// Delete what came before this moment, or longer ago than this (30d, 12h)
     #[arg(long, value_name = "WHEN", value_parser = parse_moment, conflicts_with_all = ["json", "limit"])]
     purge: Option<Timestamp>,
+}
+
+fn parse_number(text: &str) -> Result<RefusedId, String> {
+    let expected = "expected the number of a body, as `tellal outbox quarantine` lists it";
+    text.parse().map_err(|_| expected.to_owned())
 }
 
 impl Arguments {
@@ -76,6 +82,9 @@ impl Arguments {
                 writeln!(out, "{:>6}  {came:<20} {:<22} {:>7}", refused.id, refused.code, refused.bytes)?;
                 writeln!(out, "        {DIM}{}{END}", harmless(&refused.detail))?;
             }
+        }
+        if !self.json {
+            writeln!(out, "{DIM}{} shown{END}", all.len())?;
         }
         Ok(ExitCode::SUCCESS)
     }

@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::{CannotRun, Desk, write_body};
 use crate::cli::paint::{BAD, DIM, END, GOOD, HEAD};
+use crate::cli::parse::parse_entry;
 use crate::harmless::{harmless, harmless_lines};
 use crate::outbox::{EntryId, Shown, State, Store};
 use crate::provider::ProviderId;
@@ -22,7 +23,7 @@ use crate::provider::ProviderId;
   tellal outbox show 01980c5e-6c00-7000-8000-000000000000 --json for programs")]
 pub(super) struct Arguments {
     /// The entry
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "ID", value_parser = parse_entry)]
     id: EntryId,
     /// Print only the event as it came; with --json, print it as well
     #[arg(long)]
@@ -88,7 +89,8 @@ fn print(shown: &Shown, out: &mut impl Write) -> io::Result<()> {
     line("order", entry.order_number.as_deref().unwrap_or("-"))?;
     line("site", &entry.site_domain)?;
     line("receiver", entry.receiver.as_ref().map_or("no longer kept", |receiver| receiver.reveal()))?;
-    line("channel", progress.channel.map_or("none yet", crate::Channel::as_str))?;
+    let none = if progress.state.is_end() { "none" } else { "none yet" };
+    line("channel", progress.channel.map_or(none, crate::Channel::as_str))?;
     line("accepted", &entry.accepted_at.to_string())?;
     match progress.ended_at {
         Some(ended) => line("ended", &ended.to_string())?,

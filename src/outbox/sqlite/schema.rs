@@ -169,7 +169,12 @@ pub(super) fn version(db: &Connection) -> Result<usize, StoreError> {
         return Err(StoreError::Foreign("the file is a database of another program".to_owned()));
     }
     if version > STEPS.len() {
-        let message = format!("the store was written by a later version of tellal (its form is {version})");
+        let path = db.path().filter(|path| !path.is_empty()).unwrap_or("the store");
+        let message = format!(
+            "{path} was written by a later version of tellal: its form is {version}, and this version knows forms \
+             up to {}; use that version, or the backup from before the upgrade",
+            STEPS.len()
+        );
         return Err(StoreError::Foreign(message));
     }
     Ok(version)
