@@ -25,9 +25,14 @@ const TICK: u32 = 10;
 /// A log of so many pages (128 MiB) is to start again from its beginning. That needs a moment in which nobody
 /// writes, which under load only the writer can make.
 const LARGE: i64 = 32_768;
-/// A file that is larger is cut off once there is nothing in it any more. Else it would keep, behind what few events
-/// write over, what was forgotten long ago.
+/// A file that is larger is cut off once there is nothing in it any more, and has not been much for a while. Else it
+/// would keep, behind what few events write over, what was forgotten long ago; but to make it anew costs more than to
+/// write over it.
 const KEPT: u64 = 4 << 20;
+/// So many pages in the log that the database has not yet are much.
+const MUCH: i64 = 1_024;
+/// So many pauses are a while.
+const QUIET: u32 = 100;
 
 /// The log.
 #[derive(Debug, Clone, Copy, Default)]
@@ -60,11 +65,12 @@ pub(super) fn run(
             let _ = writer.try_send(message);
         }
     };
-    let (mut before, mut pauses, mut turn) = (0, 0, 0u32);
+    let (mut before, mut pauses, mut quiet, mut turn) = (0, 0, 0u32, 0u32);
     while stop.recv_timeout(PAUSE) == Err(RecvTimeoutError::Timeout) {
         let now = written.load(Ordering::Relaxed);
         let log = Log::ask(db, "NOOP").unwrap_or_default();
         pauses += 1;
+        quiet = if log.left() > MUCH { 0 } else { quiet.saturating_add(1) };
         if log.left() >= MANY || (pauses >= LONG && log.left() > 0) {
             match checkpoint(db) {
                 Ok(pages) if pages > LARGE => tell(Message::Rewind),
@@ -73,7 +79,7 @@ pub(super) fn run(
                 Ok(_) | Err(_) => {}
             }
             pauses = 0;
-        } else if now == before && log.left() == 0 && log_bytes(db) > KEPT {
+        } else if quiet > QUIET && now == before && log.left() == 0 && log_bytes(db) > KEPT {
             tell(Message::CutOff);
         }
         before = now;
