@@ -32,7 +32,7 @@ pub(super) struct Redrive {
 
 /// Withdraw entries that wait
 ///
-/// What is being sent at this moment cannot be called back.
+/// What is being sent at this moment cannot be called back; should it fail, it is not sent again.
 #[derive(Debug, Args)]
 #[command(mut_arg("states", |states| states.help(help_of_state(waits))))]
 #[command(after_help = "Examples:
