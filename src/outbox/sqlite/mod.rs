@@ -8,6 +8,7 @@ mod fault;
 mod file;
 mod health;
 mod ledger;
+mod packing;
 mod people;
 mod reader;
 mod rows;
@@ -259,20 +260,20 @@ impl std::fmt::Debug for SqliteStore {
 
 fn pack(written: Written) -> Packed {
     let Written { channel, receiver, message } = written;
-    Packed { channel, receiver, message: rows::pack(&message) }
+    Packed { channel, receiver, message: packing::pack(&message) }
 }
 
 impl Intake for SqliteStore {
     fn accept(&self, mut entry: NewEntry) -> Pending<'_, Accepted> {
         let config = Arc::clone(&self.config);
         // The writer needs only what is packed, and memory goes back cheapest to the thread that took it.
-        let packed = rows::pack(&std::mem::take(&mut entry.body));
+        let packed = packing::pack(&std::mem::take(&mut entry.body));
         self.change(Kind::Intake, move |db| take_in::accept(db, &entry, &packed, &config))
     }
 
     fn quarantine(&self, refused: Refused) -> Pending<'_, RefusedId> {
         let config = Arc::clone(&self.config);
-        let packed = rows::pack(&refused.body);
+        let packed = packing::pack(&refused.body);
         self.write(Kind::Intake, move |db| take_in::quarantine(db, &refused, &packed, &config))
     }
 

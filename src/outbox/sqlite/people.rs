@@ -8,8 +8,9 @@ use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
 use super::fault::Fault;
 use super::ledger::Ledger;
+use super::packing::unpack;
 use super::rows::{
-    BODY, COLUMNS, MESSAGE, attempts, blob, drop_message, entry_of, find, numbers, readable_at, save, unpack,
+    BODY, COLUMNS, MESSAGE, attempts, blob, drop_message, entry_of, find, numbers, readable_at, save,
 };
 use super::take_in::release;
 use super::work::lapse;

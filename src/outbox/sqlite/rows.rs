@@ -1,14 +1,12 @@
 //! Entries as rows, and rows as entries.
 
-use std::cell::RefCell;
-
 use jiff::Timestamp;
-use lz4_flex::block::{CompressTable, compress_into_with_table, get_maximum_output_size};
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
 use super::fault::Fault;
 use super::ledger::Ledger;
+use super::packing::unpack;
 use crate::clock::from_millis;
 use crate::event::EventKind;
 use crate::outbox::{Attempt, Cause, Entry, EntryId, Lease, Progress, ReceiverKey, State};
@@ -199,57 +197,6 @@ pub(super) fn attempts(db: &Connection, seq: i64) -> Result<Vec<Attempt>, Fault>
     Ok(found.collect::<Result<_, _>>()?)
 }
 
-/// What packs a thread's bodies, one after the other.
-#[derive(Default)]
-struct Packer {
-    table: CompressTable,
-    out: Vec<u8>,
-}
-
-/// A body that needs more room than this is rare; the room is given back.
-const MAX_KEPT: usize = 64 << 10;
-
-thread_local! {
-    static PACKER: RefCell<Packer> = RefCell::default();
-}
-
-pub(super) fn pack(bytes: &[u8]) -> Vec<u8> {
-    PACKER.with_borrow_mut(|packer| packer.pack(bytes))
-}
-
-impl Packer {
-    /// As `lz4_flex::compress_prepend_size` does, which asks for all its memory anew each time.
-    fn pack(&mut self, bytes: &[u8]) -> Vec<u8> {
-        let room = SIZE + get_maximum_output_size(bytes.len());
-        if self.out.len() < room {
-            self.out.resize(room, 0);
-        }
-        let size = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
-        self.out[..SIZE].copy_from_slice(&size.to_le_bytes());
-        let length = compress_into_with_table(bytes, &mut self.out[SIZE..], &mut self.table)
-            .expect("what is packed is never larger than the most that it can be");
-        let packed = self.out[..SIZE + length].to_vec();
-        if room > MAX_KEPT {
-            *self = Self::default();
-        }
-        packed
-    }
-}
-
-/// In front of what is packed stands its size.
-const SIZE: usize = 4;
-
-/// Nothing that is stored is larger; a size beyond it is damage, and must not be believed.
-const MAX_UNPACKED: u32 = 64 << 20;
-
-pub(super) fn unpack(bytes: &[u8]) -> Result<Vec<u8>, Fault> {
-    let size = bytes.first_chunk().map(|size| u32::from_le_bytes(*size));
-    if size.is_none_or(|size| size > MAX_UNPACKED) {
-        return Err(Fault::corrupt("a body of an impossible size"));
-    }
-    lz4_flex::decompress_size_prepended(bytes).map_err(|_| Fault::corrupt("a body that cannot be unpacked"))
-}
-
 /// A stored body or message.
 pub(super) fn blob(db: &Connection, sql: &str, key: i64) -> Result<Option<Vec<u8>>, Fault> {
     let found: Option<Vec<u8>> = db.prepare_cached(sql)?.query_row([key], |row| row.get(0)).optional()?;
@@ -267,21 +214,4 @@ pub(super) fn keep_message(db: &Connection, seq: i64, packed: &[u8]) -> Result<(
 pub(super) fn drop_message(db: &Connection, seq: i64) -> Result<(), Fault> {
     db.prepare_cached("DELETE FROM message WHERE seq = ?1")?.execute([seq])?;
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_packed_after_something_larger_is_itself() {
-        let text = |length| br#"{"order":"ORD-1","amount":"12.50"} "#.repeat(length);
-        for length in [0, 1, 300, 20_000, 2, 300] {
-            let (body, packed) = (text(length), pack(&text(length)));
-            assert_eq!(packed, lz4_flex::compress_prepend_size(&body), "{length}");
-            assert!(unpack(&packed).is_ok_and(|unpacked| unpacked == body), "{length}");
-        }
-        let kept = PACKER.with_borrow(|packer| packer.out.len());
-        assert!((1..=MAX_KEPT).contains(&kept), "{kept}");
-    }
 }
