@@ -6,18 +6,18 @@
 
 use std::cell::RefCell;
 
-use lz4rip::block::{DecompressorRef, DictCompressorRef, decompress, get_maximum_output_size};
+use lz4rip::block::{DecompressorRef, DictCompressorRef, get_maximum_output_size};
 
 use super::fault::Fault;
 
-/// As a program writes JSON without blanks, and as one does with a blank behind each comma and colon. What is stored
-/// was packed with them, so they are never changed; what is to be different is a new one with a new number.
-const COMPACT: &[u8] = include_bytes!("dictionary/compact.jsonl");
-const SPACED: &[u8] = include_bytes!("dictionary/spaced.jsonl");
+/// The dictionaries by their numbers: none, as earlier versions packed; as a program writes JSON without blanks; and as
+/// one does with a blank behind each comma and colon. What is stored was packed with them, so they are never changed;
+/// what is to be different is a new one with a new number.
+const DICTIONARIES: [&[u8]; 3] =
+    [&[], include_bytes!("dictionary/compact.jsonl"), include_bytes!("dictionary/spaced.jsonl")];
 
-/// The numbers of the dictionaries; what earlier versions packed has none, which is 0.
-const OF_COMPACT: u32 = 1;
-const OF_SPACED: u32 = 2;
+const COMPACT: u8 = 1;
+const SPACED: u8 = 2;
 
 /// How far a text is looked at for how it is written.
 const HEAD: usize = 256;
@@ -41,8 +41,8 @@ const MAX_KEPT: usize = 64 << 10;
 
 thread_local! {
     static PACKER: RefCell<Packer> = RefCell::new(Packer {
-        compact: DictCompressorRef::new(COMPACT),
-        spaced: DictCompressorRef::new(SPACED),
+        compact: DictCompressorRef::new(DICTIONARIES[usize::from(COMPACT)]),
+        spaced: DictCompressorRef::new(DICTIONARIES[usize::from(SPACED)]),
         out: Vec::new(),
     });
 }
@@ -64,9 +64,9 @@ impl Packer {
             self.out.resize(room, 0);
         }
         let (number, dictionary) =
-            if is_spaced(bytes) { (OF_SPACED, &mut self.spaced) } else { (OF_COMPACT, &mut self.compact) };
+            if is_spaced(bytes) { (SPACED, &mut self.spaced) } else { (COMPACT, &mut self.compact) };
         let size = u32::try_from(bytes.len()).unwrap_or(u32::MAX).min(MAX_UNPACKED + 1);
-        self.out[..WORD].copy_from_slice(&(number << SIZE_BITS | size).to_le_bytes());
+        self.out[..WORD].copy_from_slice(&(u32::from(number) << SIZE_BITS | size).to_le_bytes());
         let length = dictionary
             .compress_into(bytes, &mut self.out[WORD..])
             .expect("what is packed is never larger than the most that it can be");
@@ -86,14 +86,11 @@ pub(super) fn unpack(packed: &[u8]) -> Result<Vec<u8>, Fault> {
     if size > MAX_UNPACKED {
         return Err(Fault::corrupt("a body of an impossible size"));
     }
-    let size = size as usize;
-    let unpacked = match word >> SIZE_BITS {
-        0 => decompress(block, size),
-        OF_COMPACT => DecompressorRef::with_dict(COMPACT).decompress(block, size),
-        OF_SPACED => DecompressorRef::with_dict(SPACED).decompress(block, size),
-        _ => return Err(Fault::corrupt("a body packed in a way that this version does not know")),
+    let Some(dictionary) = DICTIONARIES.get((word >> SIZE_BITS) as usize) else {
+        return Err(Fault::corrupt("a body packed in a way that this version does not know"));
     };
-    match unpacked {
+    let size = size as usize;
+    match DecompressorRef::with_dict(dictionary).decompress(block, size) {
         Ok(bytes) if bytes.len() == size => Ok(bytes),
         _ => Err(Fault::corrupt("a body that cannot be unpacked")),
     }
@@ -109,7 +106,7 @@ mod tests {
     /// By another program's reader of LZ4.
     fn read_elsewhere(packed: &[u8]) -> Vec<u8> {
         let word = u32::from_le_bytes(packed[..WORD].try_into().unwrap());
-        let dictionary = [&[], COMPACT, SPACED][(word >> SIZE_BITS) as usize];
+        let dictionary = DICTIONARIES[(word >> SIZE_BITS) as usize];
         let size = (word & ((1 << SIZE_BITS) - 1)) as usize;
         lz4_flex::block::decompress_with_dict(&packed[WORD..], size, dictionary).unwrap()
     }
@@ -123,8 +120,9 @@ mod tests {
     #[test]
     fn dictionaries_stay_as_they_are() {
         let hash = |bytes| Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-        assert_eq!(hash(COMPACT), "4ca7f5a223b397a7dbc1ea5a94aa83c25ad481c1984d65582ef7c47b0e6a1216");
-        assert_eq!(hash(SPACED), "61d4fc5d808e52d1e137f422e087d61f7f07024002aa3bb5d3f213913d5c04e4");
+        let [_, compact, spaced] = DICTIONARIES;
+        assert_eq!(hash(compact), "4ca7f5a223b397a7dbc1ea5a94aa83c25ad481c1984d65582ef7c47b0e6a1216");
+        assert_eq!(hash(spaced), "61d4fc5d808e52d1e137f422e087d61f7f07024002aa3bb5d3f213913d5c04e4");
     }
 
     #[test]
@@ -172,11 +170,11 @@ mod tests {
     proptest! {
         #[test]
         fn whatever_is_packed_comes_back(
-            parts in prop::collection::vec((".{0,40}", 0..COMPACT.len(), 0..400_usize, any::<bool>()), 0..30),
+            parts in prop::collection::vec((".{0,40}", 0..DICTIONARIES[1].len(), 0..400_usize, any::<bool>()), 0..30),
         ) {
             let mut body = Vec::new();
             for (text, start, length, spaced) in parts {
-                let example = if spaced { SPACED } else { COMPACT };
+                let example = DICTIONARIES[if spaced { 2 } else { 1 }];
                 body.extend_from_slice(text.as_bytes());
                 body.extend(example.iter().skip(start).take(length));
             }
